@@ -1,0 +1,182 @@
+"""People: who they are, what they may do where, how sure we are of their home, what they agreed to."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.managers import UserManager
+
+
+class Rung(models.IntegerChoices):
+    """Residence ladder: how sure the office is that this person lives here."""
+
+    REGISTERED = 0, "Terdaftar"
+    CONTACT = 1, "Kontak dipastikan"
+    SEEN = 2, "Warga dipastikan"
+    REGISTRY = 3, "Cocok dengan Dukcapil"
+
+
+class Role(models.TextChoices):
+    """Offices a person can hold for a region."""
+
+    ADMINISTRATOR = "administrator", "Administrator"
+    OFFICER = "officer", "Petugas kecamatan"
+    CAMAT = "camat", "Camat"
+    VILLAGE_OFFICER = "village_officer", "Petugas kelurahan/desa"
+    PLANNER = "planner", "Perangkat daerah"
+    MODERATOR = "moderator", "Moderator"
+    EDITOR = "editor", "Editor"
+    FACILITATOR = "facilitator", "Fasilitator"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. One full name; login by username, e-mail or mobile number; none of the last two is required."""
+
+    username = models.CharField("nama pengguna", max_length=40, unique=True)
+    full_name = models.CharField("nama lengkap", max_length=120)
+    email = models.EmailField("surel", null=True, blank=True, unique=True)
+    phone = models.CharField("nomor ponsel", max_length=16, null=True, blank=True, unique=True)  # +628...
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
+    home = models.ForeignKey(
+        "wilayah.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tempat tinggal"
+    )
+    rt = models.PositiveSmallIntegerField("RT", null=True, blank=True)
+    rw = models.PositiveSmallIntegerField("RW", null=True, blank=True)
+    rung = models.PositiveSmallIntegerField("tingkat kepastian", choices=Rung.choices, default=Rung.REGISTERED)
+    is_active = models.BooleanField("aktif", default=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    date_joined = models.DateTimeField("terdaftar", default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.split(" ")[0]
+
+    @property
+    def is_staff(self) -> bool:
+        """Holds any office: meets the second factor and sees /petugas/."""
+        return bool(self.mandates_now)
+
+    @cached_property
+    def mandates_now(self) -> list["Mandate"]:
+        """Offices held today; one query per request."""
+        if not self.pk:
+            return []
+        return list(Mandate.objects.filter(user=self).current())
+
+    def holds(self, roles: frozenset[str] | set[str], region_code: str) -> bool:
+        """Whether the person holds one of these roles for a region that contains `region_code`."""
+        return any(m.role in roles and m.covers(region_code) for m in self.mandates_now)
+
+    def acting_role(self, target: Any = None) -> str:
+        """The role written to the trail: the most local mandate that covers the target, else "citizen"."""
+        code = getattr(target, "region_id", None) or ""
+        fit = [m for m in self.mandates_now if not code or m.covers(code)]
+        return max(fit, key=lambda m: len(m.region_id)).role if fit else "citizen"
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def current(self) -> "MandateQuerySet":
+        """Mandates in force today."""
+        today = timezone.localdate()
+        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+
+
+class Mandate(models.Model):
+    """An office: this person acts in this role for this region, from one day to another."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mandates")
+    role = models.CharField("peran", max_length=20, choices=Role.choices)
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+", verbose_name="wilayah")
+    title = models.CharField("jabatan", max_length=80, blank=True)
+    since = models.DateField("mulai", default=timezone.localdate)
+    until = models.DateField("sampai", null=True, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mandat"
+        verbose_name_plural = "mandat"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="mandate_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "region"], condition=Q(until__isnull=True), name="one_open_mandate"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.region_id}"
+
+    def covers(self, code: str) -> bool:
+        return code == self.region_id or code.startswith(self.region_id + ".")
+
+
+class ResidenceCheck(models.Model):
+    """Somebody in office saw this person and a paper: who, when, which paper. No picture is kept."""
+
+    class Paper(models.TextChoices):
+        KTP = "ktp", "KTP-el"
+        KK = "kk", "Kartu keluarga"
+        IKD = "ikd", "Identitas Kependudukan Digital"
+        LETTER = "surat", "Surat keterangan domisili"
+        KNOWN = "dikenal", "Dikenal petugas setempat"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="residence_checks")
+    rung = models.PositiveSmallIntegerField(choices=Rung.choices)
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField("yang dilihat", max_length=10, choices=Paper.choices, blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} L{self.rung}"
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which wording, when, and since when no more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField("tujuan", max_length=40)
+    wording = models.CharField("versi kalimat", max_length=20)
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class OneTimeCode(models.Model):
+    """A printed code from the counter that opens a locked-out account once, within 15 minutes."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=128)
+    issued_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    issued_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.issued_at}"

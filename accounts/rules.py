@@ -1,0 +1,49 @@
+"""Predicates every room composes its permissions from; deny by default."""
+
+from typing import Any
+
+import rules
+
+from accounts.models import Role, Rung
+
+OFFICE_ROLES = frozenset({Role.OFFICER, Role.CAMAT})
+CONFIRM_ROLES = frozenset({Role.VILLAGE_OFFICER, Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR})
+
+
+def region_of(obj: Any) -> str:
+    """The region code an object belongs to ("" = none, which no mandate covers)."""
+    return getattr(obj, "region_id", None) or getattr(obj, "code", "") or ""
+
+
+def has_mandate(*roles: str) -> Any:
+    """The person holds one of these roles for a region containing the object's."""
+    wanted = frozenset(roles)
+
+    @rules.predicate(f"has_mandate:{'|'.join(sorted(wanted))}")
+    def check(user: Any, obj: Any = None) -> bool:
+        return bool(user.is_active and obj is not None and user.holds(wanted, region_of(obj)))
+
+    return check
+
+
+def at_rung(rung: int) -> Any:
+    """The person stands on this rung of the residence ladder, or higher."""
+
+    @rules.predicate(f"at_rung:{rung}")
+    def check(user: Any, obj: Any = None) -> bool:
+        return bool(user.is_authenticated and user.is_active and user.rung >= rung)
+
+    return check
+
+
+@rules.predicate
+def lives_in(user: Any, obj: Any = None) -> bool:
+    """The person's home lies within the object's region."""
+    code = region_of(obj)
+    home = user.home_id if user.is_authenticated else None
+    return bool(code and home and (home == code or home.startswith(code + ".")))
+
+
+registered = at_rung(Rung.REGISTERED)
+rules.add_perm("accounts.confirm_residence", has_mandate(*CONFIRM_ROLES))
+rules.add_perm("accounts.give_mandate", has_mandate(Role.ADMINISTRATOR))

@@ -1,0 +1,5 @@
+"""Template tags of the house look (a builtin: no {% load %} needed)."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,69 @@
+"""Conversation under a topic: comments two levels deep, support, reports."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.states import Lifecycle
+from dialog import states
+
+
+class Comment(models.Model):
+    """Words of a person, or of an officer in office, under a topic."""
+
+    LIFECYCLE: Lifecycle = states.COMMENT
+
+    class Stance(models.TextChoices):
+        FOR = "setuju", "Setuju"
+        AGAINST = "tidak", "Tidak setuju"
+        NEUTRAL = "netral", "Netral"
+
+    topic = models.ForeignKey("notifications.Topic", on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
+    role = models.CharField("ditulis sebagai", max_length=20, blank=True)  # "" = a citizen
+    body = models.TextField("isi", max_length=3000)
+    stance = models.CharField("sikap", max_length=8, choices=Stance.choices, blank=True)
+    state = models.CharField(max_length=12, choices=states.CommentState.choices, default=states.CommentState.VISIBLE)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=24, blank=True)
+    reply_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["topic", "-id"], condition=Q(parent__isnull=True), name="comment_thread"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Support(models.Model):
+    """One person stands behind a topic; once, and can be taken back."""
+
+    topic = models.ForeignKey("notifications.Topic", on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "user"], name="support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} + {self.topic_id}"
+
+
+class Report(models.Model):
+    """A person says a comment breaks the house rules; a moderator decides."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField("alasan", max_length=24, choices=states.HideReason.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "reporter"], name="report_once")]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,95 @@
+"""Topics people follow, and what they are told about them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Topic(models.Model):
+    """Anything a person can follow: a draft, a proposal, a vote. Rooms own one by OneToOne and keep it true.
+
+    Carries the public counters and what dialog must know of its room. `asks_stance`: comments may say setuju,
+    tidak setuju, netral. `comments_until`: None = open while visible.
+    """
+
+    kind = models.CharField(max_length=20)  # "usulan", "rancangan", "pemungutan"
+    title = models.CharField(max_length=200)
+    url = models.CharField(max_length=200)
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+")
+    visible = models.BooleanField(default=False)
+    comments_until = models.DateTimeField(null=True, blank=True)
+    asks_stance = models.BooleanField(default=False)
+    comment_count = models.PositiveIntegerField(default=0)
+    support_count = models.PositiveIntegerField(default=0)
+    follower_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    @property
+    def version_name(self) -> str:
+        """Name of the content version that page caches of this topic compare (core.pagecache)."""
+        return f"topic:{self.pk}"
+
+
+class Follow(models.Model):
+    """A person wants to hear of one topic, or of everything in a region."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="follows")
+    region = models.ForeignKey("wilayah.Region", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "topic"], name="follow_topic_once"),
+            models.UniqueConstraint(fields=["user", "region"], name="follow_region_once"),
+            models.CheckConstraint(
+                condition=Q(topic__isnull=True, region__isnull=False) | Q(topic__isnull=False, region__isnull=True),
+                name="follow_topic_or_region",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} > {self.topic_id or self.region_id}"
+
+
+class Notification(models.Model):
+    """One thing one person was told, on the site and perhaps by e-mail."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    occasion = models.CharField(max_length=80)  # same occasion, same person: told once
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "occasion"], name="told_once")]
+        indexes = [models.Index(fields=["user", "-id"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Delivery(models.Model):
+    """How a person wants to be told by e-mail: at once, once a day, or not."""
+
+    class Mode(models.TextChoices):
+        AT_ONCE = "segera", "Segera"
+        DAILY = "harian", "Rangkuman harian"
+        NONE = "tidak", "Tidak usah"
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
+    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.AT_ONCE)
+
+    def __str__(self) -> str:
+        return self.mode

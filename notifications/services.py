@@ -1,0 +1,1 @@
+"""Telling people: topics, follows, notifications and their delivery."""

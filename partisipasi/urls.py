@@ -1,0 +1,14 @@
+"""The site's table of contents. Each room brings its own urls; Wagtail's pages come last."""
+
+from django.urls import include, path
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("kelola/", include(wagtailadmin_urls)),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("akun/", include("accounts.urls")),
+    path("", include(wagtail_urls)),
+]
