@@ -24,7 +24,7 @@ class Comment(models.Model):
     role = models.CharField("ditulis sebagai", max_length=20, blank=True)  # "" = a citizen
     body = models.TextField("isi", max_length=3000)
     stance = models.CharField("sikap", max_length=8, choices=Stance.choices, blank=True)
-    state = models.CharField(max_length=12, choices=states.CommentState.choices, default=states.CommentState.VISIBLE)
+    state = models.CharField(max_length=16, choices=states.CommentState.choices, default=states.CommentState.VISIBLE)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=24, blank=True)
