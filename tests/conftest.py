@@ -1,12 +1,86 @@
 """The cast: a fixed set of people every test speaks of, in Kecamatan Temanggung (33.23.03)."""
 
-import os
 from typing import Any
 
 import pytest
 
-os.environ.setdefault("INSECURE_HTTP", "1")
+from accounts.models import Role
+from tests.factories import make_officer, make_region, make_user
 
+REGENCY = "33.23"
 DISTRICT = "33.23.03"
-JURANG = "33.23.03.1002"  # Ani's kelurahan
-GUNTUR = "33.23.03.2019"  # Budi's village
+KERTOSARI = "33.23.03.1006"  # Ani's kelurahan, Citra's office
+GUNTUR = "33.23.03.2017"  # Budi's village, Indra's office
+
+
+@pytest.fixture
+def places(db: Any) -> None:
+    """The few regions the cast lives in."""
+    for code, name in [
+        ("33", "Jawa Tengah"),
+        (REGENCY, "Kabupaten Temanggung"),
+        (DISTRICT, "Temanggung"),
+        (KERTOSARI, "Kertosari"),
+        (GUNTUR, "Guntur"),
+    ]:
+        make_region(code, name)
+
+
+@pytest.fixture
+def ani(places: None) -> Any:
+    """A citizen of Kertosari, seen by her village officer."""
+    return make_user("ani", "Ani Lestari", home=KERTOSARI, email="ani@example.org")
+
+
+@pytest.fixture
+def budi(places: None) -> Any:
+    """A citizen of another village."""
+    return make_user("budi", "Budi Santoso", home=GUNTUR)
+
+
+@pytest.fixture
+def citra(places: None) -> Any:
+    """Village officer of Kertosari."""
+    return make_officer("citra", "Citra Dewanti", Role.VILLAGE_OFFICER, KERTOSARI)
+
+
+@pytest.fixture
+def dewi(places: None) -> Any:
+    """Planning agency of the regency."""
+    return make_officer("dewi", "Dewi Anggraini", Role.PLANNER, REGENCY)
+
+
+@pytest.fixture
+def eko(places: None) -> Any:
+    """Moderator."""
+    return make_officer("eko", "Eko Prasetyo", Role.MODERATOR, DISTRICT)
+
+
+@pytest.fixture
+def fajar(places: None) -> Any:
+    """Facilitator."""
+    return make_officer("fajar", "Fajar Nugroho", Role.FACILITATOR, DISTRICT)
+
+
+@pytest.fixture
+def gita(places: None) -> Any:
+    """Editor."""
+    return make_officer("gita", "Gita Permata", Role.EDITOR, DISTRICT)
+
+
+@pytest.fixture
+def hadi(places: None) -> Any:
+    """Administrator."""
+    return make_officer("hadi", "Hadi Wijaya", Role.ADMINISTRATOR, DISTRICT)
+
+
+@pytest.fixture
+def indra(places: None) -> Any:
+    """Village officer of another village."""
+    return make_officer("indra", "Indra Gunawan", Role.VILLAGE_OFFICER, GUNTUR)
+
+
+@pytest.fixture
+def joko(places: None) -> Any:
+    """Kecamatan officer."""
+    return make_officer("joko", "Joko Susilo", Role.OFFICER, DISTRICT)
