@@ -43,7 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField("nomor ponsel", max_length=16, null=True, blank=True, unique=True)  # +628...
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     home = models.ForeignKey(
-        "wilayah.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tempat tinggal"
+        "wilayah.Region",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tempat tinggal",
     )
     rt = models.PositiveSmallIntegerField("RT", null=True, blank=True)
     rw = models.PositiveSmallIntegerField("RW", null=True, blank=True)

@@ -9,6 +9,22 @@ from accounts.models import Role, Rung
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.CAMAT})
 CONFIRM_ROLES = frozenset({Role.VILLAGE_OFFICER, Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR})
 
+# Which rung a deed asks for where its stage says nothing else.
+DEEDS: dict[str, int] = {
+    "follow": Rung.REGISTERED,
+    "comment": Rung.REGISTERED,
+    "support": Rung.REGISTERED,
+    "answer": Rung.REGISTERED,
+    "propose": Rung.CONTACT,
+    "vote": Rung.SEEN,
+}
+
+
+def rung_for(deed: str, stage: Any = None) -> int:
+    """The rung a deed asks for; a stage with a dict `rungs` may ask for another one."""
+    own: dict[str, int] = getattr(stage, "rungs", None) or {}
+    return own.get(deed, DEEDS[deed])
+
 
 def region_of(obj: Any) -> str:
     """The region code an object belongs to ("" = none, which no mandate covers)."""
@@ -21,7 +37,7 @@ def has_mandate(*roles: str) -> Any:
 
     @rules.predicate(f"has_mandate:{'|'.join(sorted(wanted))}")
     def check(user: Any, obj: Any = None) -> bool:
-        return bool(user.is_active and obj is not None and user.holds(wanted, region_of(obj)))
+        return bool(user.is_authenticated and user.is_active and obj is not None and user.holds(wanted, region_of(obj)))
 
     return check
 
@@ -32,6 +48,16 @@ def at_rung(rung: int) -> Any:
     @rules.predicate(f"at_rung:{rung}")
     def check(user: Any, obj: Any = None) -> bool:
         return bool(user.is_authenticated and user.is_active and user.rung >= rung)
+
+    return check
+
+
+def may_do(deed: str) -> Any:
+    """The person stands high enough for this deed of the table DEEDS."""
+
+    @rules.predicate(f"may_do:{deed}")
+    def check(user: Any, obj: Any = None) -> bool:
+        return bool(user.is_authenticated and user.is_active and user.rung >= rung_for(deed))
 
     return check
 

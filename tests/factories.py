@@ -1,6 +1,9 @@
 """Small makers of rows for tests; each gives the least that a row needs."""
 
+import time
 from typing import Any
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 
 from accounts.models import Mandate, Role, Rung, User
 from wilayah.models import Region
@@ -26,3 +29,12 @@ def make_officer(username: str, full_name: str, role: Role, region: str) -> User
     user = make_user(username, full_name)
     Mandate.objects.create(user=user, role=role, region_id=region)
     return user
+
+
+def desk_login(client: Any, user: User) -> None:
+    """Log an officer in as if the second factor had just been given in this session."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from wilayah.queries import RegionQuerySet
+from wilayah.names import level_name_of
+from wilayah.querysets import RegionQuerySet
 
 
 class Level(models.IntegerChoices):
@@ -31,6 +32,11 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name with its level before it: "Kelurahan Kertosari"; a regency's name holds its level already."""
+        return self.name if self.level <= Level.REGENCY else f"{level_name_of(self.code, self.level)} {self.name}"
 
     @property
     def parent_code(self) -> str:

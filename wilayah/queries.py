@@ -1,22 +1,117 @@
-"""Which places: ancestry is a prefix question, asked so that both databases use an index."""
+"""Which places, which holidays, and how places are found by name or code."""
 
-from typing import Any
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
-from django.db import connection, models
+from django.conf import settings
+
+from wilayah.models import Holiday, Level, Region
+from wilayah.names import Kept, forget_level_names, level_name_of
+from wilayah.querysets import RegionQuerySet, starts, within
+
+__all__ = [
+    "RegionQuerySet",
+    "forget",
+    "holidays",
+    "level_name",
+    "place_names",
+    "root_region",
+    "rt_rw",
+    "search_key",
+    "search_regions",
+    "villages",
+    "within",
+]
 
 
-def within(field: str, code: str) -> models.Q:
-    """Q for rows whose `field` (a region code column, e.g. "region_id") is `code` or lies within it.
-
-    PostgreSQL uses the varchar_pattern_ops index of LIKE 'prefix%'; SQLite needs the range form.
-    """
-    exact = models.Q(**{field: code})
-    if connection.vendor == "postgresql":
-        return exact | models.Q(**{f"{field}__startswith": code + "."})
-    return exact | models.Q(**{f"{field}__gte": code + ".", f"{field}__lt": code + "/"})
+def level_name(region: Region) -> str:
+    """What a region of this kind is called here: "Kelurahan"."""
+    return level_name_of(region.code, region.level)
 
 
-class RegionQuerySet(models.QuerySet[Any]):
-    def within(self, code: str) -> "RegionQuerySet":
-        """The region itself and everything inside it."""
-        return self.filter(within("pk", code))
+_holidays = Kept(lambda: frozenset(Holiday.objects.values_list("date", flat=True)))
+_roots: dict[str, Kept[Region | None]] = {}
+
+
+def holidays() -> frozenset[date]:
+    """Days on which offices are closed, weekends aside."""
+    return _holidays()
+
+
+def forget() -> None:
+    """Read holidays, names and the root anew at the next question; called after they changed."""
+    _holidays.forget()
+    forget_level_names()
+    _roots.clear()
+
+
+def root_region() -> Region:
+    """The region this installation serves; a bare row with its code while the regions are not loaded."""
+    code = settings.REGION_ROOT
+    kept = _roots.setdefault(code, Kept(lambda: Region.objects.filter(pk=code).first()))
+    return kept() or Region(code=code, name=code, level=code.count(".") + 1)
+
+
+def villages(code: str = "") -> RegionQuerySet:
+    """Kelurahan and desa of the installation, or of another region."""
+    return Region.objects.within(code or settings.REGION_ROOT).filter(level=Level.VILLAGE)
+
+
+def search_key(name: str) -> str:
+    """How a name is looked up: small letters, no accents or signs, "kabupaten" and "kota" moved to the end."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    if len(words) > 1 and words[0] in ("kabupaten", "kota", "kab"):
+        words = words[1:] + words[:1]
+    return " ".join(words)[:120]
+
+
+def _as_code(text: str) -> str:
+    """A typed code, with or without dots, as it is stored; "" if the text is no code."""
+    digits = re.sub(r"[.\s]", "", text)
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
+        return ""
+    return ".".join(part for part in (digits[:2], digits[2:4], digits[4:6], digits[6:]) if part)
+
+
+def search_regions(text: str, within: str = "", limit: int = 20) -> list[Region]:
+    """Regions found by name or code: those that begin with the text first, then those with such a word in them."""
+    places = Region.objects.within(within) if within else Region.objects.all()
+    if code := _as_code(text):
+        return list(places.filter(starts("pk", code)).order_by("code")[:limit])
+    key = search_key(text)
+    if not key:
+        return []
+    found = list(places.filter(starts("search", key)).order_by("level", "search", "code")[:limit])
+    if len(found) < limit:
+        rest = places.exclude(pk__in=[region.pk for region in found])
+        for word in key.split():
+            rest = rest.filter(search__contains=word)
+        found += rest.order_by("level", "search", "code")[: limit - len(found)]
+    return found
+
+
+def place_names(regions: Iterable[Region]) -> dict[str, str]:
+    """Code to "Kelurahan Kertosari, Kecamatan Temanggung, Kabupaten Temanggung"; one query for all."""
+    regions = list(regions)
+    above = {part for region in regions for part in _ancestors(region.code)}
+    known = {region.code: region for region in Region.objects.filter(pk__in=above)}
+    return {
+        region.code: ", ".join(
+            [region.label] + [known[code].label for code in _ancestors(region.code) if code in known]
+        )
+        for region in regions
+    }
+
+
+def _ancestors(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[:n]) for n in range(len(parts) - 1, 1, -1)]
+
+
+def rt_rw(rt: int | None, rw: int | None) -> str:
+    """ "RT 003/RW 012" as addresses print it; what is missing is left out."""
+    parts = [f"{name} {number:03d}" for name, number in (("RT", rt), ("RW", rw)) if number]
+    return "/".join(parts)
