@@ -1,0 +1,107 @@
+"""Cycles, their stages, and the two small lists a proposal picks from."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from musrenbang.states import STAGE_DEEDS, StageKind
+
+
+class Category(models.Model):
+    """Field of works (bidang) a proposal belongs to; editable by the administrator."""
+
+    name = models.CharField("nama", max_length=60, unique=True)
+    slug = models.SlugField("kode", max_length=30, unique=True)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    active = models.BooleanField("dipakai", default=True)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = "bidang"
+        verbose_name_plural = "bidang"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """Unit of measure of a quantity: m, titik, kelompok; editable by the administrator."""
+
+    name = models.CharField("satuan", max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    active = models.BooleanField("dipakai", default=True)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = "satuan"
+        verbose_name_plural = "satuan"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    def opening(self, deed: str) -> "CycleQuerySet":
+        """Cycles with a running stage that opens this deed of citizens."""
+        now = timezone.now()
+        kinds = [kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds]
+        running = Stage.objects.filter(kind__in=kinds, opens_at__lte=now, closes_at__gt=now)
+        return self.filter(pk__in=running.values("cycle_id"))
+
+
+class Cycle(models.Model):
+    """One musrenbang of a kecamatan: deliberated in one year for the plan of another."""
+
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+", verbose_name="kecamatan")
+    plan_year = models.PositiveSmallIntegerField("tahun rencana")
+    deliberation_year = models.PositiveSmallIntegerField("tahun pelaksanaan musrenbang")
+    last_number = models.PositiveIntegerField("nomor terakhir", default=0, editable=False)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-plan_year", "region_id"]
+        verbose_name = "siklus musrenbang"
+        verbose_name_plural = "siklus musrenbang"
+        constraints = [
+            models.UniqueConstraint(fields=["region", "plan_year"], name="one_cycle_per_year"),
+            models.CheckConstraint(
+                condition=Q(plan_year__gte=F("deliberation_year"), plan_year__range=(2000, 2100)),
+                name="cycle_years_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Musrenbang {self.deliberation_year} untuk rencana {self.plan_year}, {self.region_id}"
+
+
+class Stage(models.Model):
+    """A span of time in a cycle; what it opens to citizens stands in STAGE_DEEDS."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="stages", verbose_name="siklus")
+    kind = models.CharField("tahap", max_length=24, choices=StageKind.choices)
+    opens_at = models.DateTimeField("mulai")
+    closes_at = models.DateTimeField("selesai")
+
+    class Meta:
+        ordering = ["opens_at", "id"]
+        verbose_name = "tahap"
+        verbose_name_plural = "tahap"
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "kind"], name="one_stage_per_kind"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="stage_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["kind", "opens_at", "closes_at"], name="stage_running")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.cycle_id}"
+
+    @property
+    def region_id(self) -> str:
+        """The kecamatan of the cycle, so that mandates work on stages."""
+        return self.cycle.region_id
+
+    @property
+    def running(self) -> bool:
+        """Whether the stage runs at this moment."""
+        return self.opens_at <= timezone.now() < self.closes_at

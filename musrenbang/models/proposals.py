@@ -1,0 +1,253 @@
+"""A proposal, its addresses and photos, and the progress of the work."""
+
+from typing import Any
+
+from core.text import stems
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from wagtail.search import index
+
+from core.states import Lifecycle
+from musrenbang import states
+from musrenbang.states import State
+from wilayah.queries import within
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def public(self) -> "ProposalQuerySet":
+        """Everything that was ever submitted; the database holds that submitted_at and the states agree."""
+        return self.filter(submitted_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "ProposalQuerySet":
+        """What this person may see: the public ones and the own drafts."""
+        if user.is_authenticated:
+            return self.filter(Q(submitted_at__isnull=False) | Q(proposer=user))
+        return self.public()
+
+    def within(self, code: str) -> "ProposalQuerySet":
+        """Proposals of a village, or of every village in a region."""
+        return self.filter(within("region_id", code))
+
+    def with_names(self) -> "ProposalQuerySet":
+        """With the rows a list line or a page prints, so that no line asks again."""
+        return self.select_related("topic", "region", "category", "unit", "cycle")
+
+
+class Proposal(index.Indexed, models.Model):
+    """What a citizen or a group asks to be built or done in the plan of a year."""
+
+    LIFECYCLE: Lifecycle = states.PLANNING
+
+    class Kind(models.TextChoices):
+        PHYSICAL = "fisik", "Fisik"
+        OTHER = "nonfisik", "Nonfisik"
+
+    class ProposerKind(models.TextChoices):
+        PERSON = "perorangan", "Perorangan"
+        GROUP = "kelompok", "Kelompok atau lembaga"
+
+    cycle = models.ForeignKey("musrenbang.Cycle", on_delete=models.PROTECT, related_name="proposals")
+    sequence = models.PositiveIntegerField("nomor urut", null=True, editable=False)
+    number = models.CharField("nomor", max_length=40, null=True, unique=True, editable=False)
+    title = models.CharField("judul", max_length=160, blank=True)
+    problem = models.TextField("masalah", max_length=3000, blank=True)
+    benefit = models.TextField("manfaat", max_length=2000, blank=True)
+    kind = models.CharField("jenis", max_length=10, choices=Kind.choices, default=Kind.PHYSICAL)
+    category = models.ForeignKey(
+        "musrenbang.Category", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="bidang"
+    )
+    region = models.ForeignKey(
+        "wilayah.Region", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="kelurahan atau desa"
+    )
+    landmark = models.CharField("patokan lokasi", max_length=200, blank=True)
+    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
+    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+    quantity = models.DecimalField("volume", max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.ForeignKey(
+        "musrenbang.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="satuan"
+    )
+    estimated_cost = models.DecimalField("perkiraan biaya", max_digits=18, decimal_places=0, null=True, blank=True)
+    households = models.PositiveIntegerField("penerima manfaat (KK)", null=True, blank=True)
+    people = models.PositiveIntegerField("penerima manfaat (jiwa)", null=True, blank=True)
+
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
+    proposer_kind = models.CharField(
+        "diajukan sebagai", max_length=12, choices=ProposerKind.choices, default=ProposerKind.PERSON
+    )
+    group_name = models.CharField("nama kelompok", max_length=120, blank=True)
+    name_public = models.BooleanField("nama pengusul tampil", default=False)
+
+    state = models.CharField("status", max_length=24, choices=State.choices, default=State.DRAFT)
+    topic = models.OneToOneField(
+        "notifications.Topic", on_delete=models.PROTECT, null=True, related_name="proposal", editable=False
+    )
+    due_on = models.DateField("tenggat langkah berikutnya", null=True, blank=True)
+    revision = models.PositiveSmallIntegerField("revisi ke", default=0)
+    rank = models.PositiveSmallIntegerField("nomor prioritas", null=True, blank=True)
+    final_agency = models.CharField("perangkat daerah pelaksana", max_length=120, blank=True)
+    rkpd_amount = models.DecimalField("pagu RKPD", max_digits=18, decimal_places=0, null=True, blank=True)
+    apbd_amount = models.DecimalField("anggaran APBD", max_digits=18, decimal_places=0, null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
+    updated_at = models.DateTimeField("diubah", auto_now=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("stems_text"),
+        index.FilterField("state"),
+        index.FilterField("kind"),
+        index.FilterField("cycle_id"),
+        index.FilterField("region_id"),
+        index.FilterField("category_id"),
+        index.FilterField("submitted_at"),
+        index.FilterField("estimated_cost"),
+    ]
+
+    class Meta:
+        verbose_name = "usulan"
+        verbose_name_plural = "usulan"
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "sequence"], name="number_never_reused"),
+            models.UniqueConstraint(fields=["cycle", "rank"], name="one_proposal_per_rank"),
+            models.CheckConstraint(
+                condition=Q(state="draf", number__isnull=True, submitted_at__isnull=True, topic__isnull=True)
+                | (
+                    ~Q(state="draf")
+                    & Q(number__isnull=False, submitted_at__isnull=False, topic__isnull=False)
+                    & Q(region__isnull=False, category__isnull=False, sequence__isnull=False)
+                ),
+                name="public_iff_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lng__isnull=True) | Q(lat__range=(-11, 6), lng__range=(95, 141)),
+                name="point_in_indonesia",
+            ),
+            models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gt=0), name="quantity_above_zero"),
+            models.CheckConstraint(
+                condition=Q(estimated_cost__isnull=True) | Q(estimated_cost__gt=0), name="cost_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state="digabung"), name="merged_only_when_merged"
+            ),
+        ]
+        indexes = [
+            # The public list walks one of these in its order and stops after a page, whatever the number of rows.
+            models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
+            models.Index(fields=["region", "-submitted_at", "-id"], name="proposal_region_newest"),
+            models.Index(fields=["category", "-submitted_at", "-id"], name="proposal_category_newest"),
+            models.Index(fields=["cycle", "-submitted_at", "-id"], name="proposal_cycle_newest"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="proposal_state_newest"),
+            models.Index(fields=["-estimated_cost", "-id"], name="proposal_dearest"),
+            models.Index(fields=["state", "due_on", "id"], name="proposal_due"),
+            models.Index(fields=["region", "state", "due_on", "id"], name="proposal_region_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "Usulan tanpa judul"
+
+    def get_absolute_url(self) -> str:
+        if self.number is None:
+            return reverse("musrenbang:draft", args=[self.pk])
+        return f"/usulan/{self.number}/"
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """Search holds public proposals only."""
+        return cls.objects.public().select_related("region")
+
+    def get_indexed_instance(self) -> Any:
+        return self if self.number else None
+
+    def stems_text(self) -> str:
+        """Indonesian stems of everything a searcher may remember of this proposal."""
+        parts = [self.title, self.problem, self.landmark, self.group_name, self.region.name if self.region else ""]
+        return stems(" ".join(parts))
+
+    @property
+    def voice(self) -> str:
+        """Voice of the status tag."""
+        return states.VOICES[self.state]
+
+    @property
+    def state_label(self) -> str:
+        """The state in words, with the rank where there is one."""
+        if self.state == State.PRIORITY and self.rank:
+            return f"Prioritas kecamatan nomor {self.rank}"
+        return self.get_state_display()
+
+    @property
+    def public_proposer(self) -> str:
+        """Who proposed, in the words the public may read."""
+        if self.proposer_kind == self.ProposerKind.GROUP:
+            return self.group_name
+        if self.name_public and self.proposer.erased_at is None:
+            return self.proposer.full_name
+        return "Warga"
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in states.PUBLIC
+
+
+class ProposalPlace(models.Model):
+    """One RT and/or RW in which the work lies; a proposal may touch several."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="places")
+    rt = models.PositiveSmallIntegerField("RT", null=True, blank=True)
+    rw = models.PositiveSmallIntegerField("RW", null=True, blank=True)
+
+    class Meta:
+        ordering = ["rw", "rt"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "rt", "rw"], name="place_once"),
+            models.CheckConstraint(condition=Q(rt__isnull=False) | Q(rw__isnull=False), name="place_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        parts = [f"RT {self.rt:02d}" if self.rt else "", f"RW {self.rw:02d}" if self.rw else ""]
+        return "/".join(p for p in parts if p)
+
+
+class ProposalPhoto(models.Model):
+    """A picture the proposer attached, up to three."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField("keterangan", max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(position__lt=3), name="three_photos"),
+            models.UniqueConstraint(fields=["proposal", "position"], name="photo_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or f"Foto {self.position + 1}"
+
+
+class Progress(models.Model):
+    """How far the work is: percent, money spent so far, words, a photo."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="progress")
+    percent = models.PositiveSmallIntegerField("kemajuan fisik (%)")
+    spent = models.DecimalField("dana terpakai", max_digits=18, decimal_places=0)
+    note = models.TextField("keterangan", max_length=2000, blank=True)
+    photo = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        get_latest_by = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lte=100, spent__gte=0), name="progress_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"
