@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.urls import reverse
 
 
 def private_storage() -> Storage:
@@ -34,11 +35,33 @@ class SentForm(models.Model):
         return str(self.key)
 
 
+class Bucket(models.Model):
+    """A limit on one deed of one person or address: when its token bucket will be full again (epoch seconds)."""
+
+    key = models.CharField(max_length=160, primary_key=True)
+    full_at = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Heartbeat(models.Model):
+    """When a process of the house last said that it lives, and what it said."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
 class StoredFile(models.Model):
     """An uploaded file, checked and re-encoded, under a random name, private unless `public`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.FileField(upload_to="%Y/%m", storage=private_storage, max_length=200)
+    small = models.FileField(upload_to="%Y/%m", storage=private_storage, max_length=200, blank=True)
     original_name = models.CharField(max_length=160)
     content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField("bita")
@@ -52,3 +75,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:file", args=[self.pk])
+
+    @property
+    def small_url(self) -> str:
+        """Address of the small picture (images only)."""
+        return reverse("core:file_small", args=[self.pk]) if self.small else ""
