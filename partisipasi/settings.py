@@ -15,6 +15,9 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 REGION_ROOT = env.str("REGION_ROOT", "33.23.03")  # a kecamatan, or a whole kabupaten
 DEMO = env.bool("DEMO", False)  # shows "Data contoh" and the demo helpers
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+OFFICE_LINES = env.str(  # the footer's lines, divided by |
+    "OFFICE_LINES", "Senin–Kamis 08.00–15.00 WIB|Jumat 08.00–11.00 WIB"
+)
 
 # --- Safety -----------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
@@ -41,6 +44,7 @@ SECURE_REDIRECT_EXEMPT = [r"^sehat$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # previews in the back office are frames of our own
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a draft of 300 passages posts thousands of fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -91,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "core.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,8 +119,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partisipasi.context.house",
             ],
-            "builtins": ["core.templatetags.ui"],
+            "builtins": ["django.templatetags.static", "core.templatetags.ui", "partisipasi.templatetags.house"],
         },
     }
 ]
@@ -198,17 +203,22 @@ WAGTAILSEARCH_BACKENDS = {
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Content security: what a page may load. Hashes of inline CSS come from core.assets ----------
-from csp.constants import NONE, SELF  # noqa: E402
+from csp.constants import NONE, SELF, UNSAFE_INLINE  # noqa: E402
+
+from core.assets import STYLE_HASH  # noqa: E402
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "script-src": [SELF],
-        "style-src": [SELF],
+        "style-src": [SELF, STYLE_HASH],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
     },
 }
+# Wagtail's back office needs inline scripts and styles; nowhere else are they allowed (core.csp).
+BACK_OFFICE_PREFIX = "/kelola/"
+BACK_OFFICE_POLICY = {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}

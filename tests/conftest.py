@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accounts.models import Role
 from tests.factories import make_officer, make_region, make_user
+
+# Tests do not collect static files: addresses without the hash of the manifest.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 REGENCY = "33.23"
 DISTRICT = "33.23.03"
