@@ -31,6 +31,16 @@ class Page(Sequence[Any]):
         return iter(self.object_list)
 
     @property
+    def paginator(self) -> "Page":
+        """Itself: has the two things that tags for Django's paginator read, `num_pages` and `count`."""
+        return self
+
+    @property
+    def num_pages(self) -> int:
+        """The last page as far as known; beyond a thousand things the next one."""
+        return self.last if self.last is not None else self.number + 1
+
+    @property
     def many(self) -> bool:
         """More than a thousand things: the exact total is not worth its price."""
         return self.count > COUNTED

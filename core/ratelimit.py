@@ -18,7 +18,7 @@ RETURNING full_at
 """
 
 
-class RateLimited(Exception):
+class RateLimited(Exception):  # noqa: N818  the name says what happened to the person
     """Too many of this deed in too short a time. Its text is for people; the view answers 429 with it."""
 
     def __init__(

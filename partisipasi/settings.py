@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.pagecache.PublicPageMiddleware",  # first: keeps whole finished answers for people without a session
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -121,7 +122,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partisipasi.context.house",
             ],
-            "builtins": ["django.templatetags.static", "core.templatetags.ui", "partisipasi.templatetags.house"],
+            "builtins": ["django.templatetags.static", "core.templatetags.ui", "core.templatetags.charts", "partisipasi.templatetags.house"],
         },
     }
 ]

@@ -10,5 +10,7 @@ urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("akun/", include("accounts.urls")),
+    path("jejak/", include("audit.urls")),
+    path("", include("core.urls")),
     path("", include(wagtail_urls)),
 ]

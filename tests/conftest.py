@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from accounts.models import Role
+from core import pagecache
 from tests.factories import make_officer, make_region, make_user
 
 # Tests do not collect static files: addresses without the hash of the manifest.
@@ -15,6 +16,12 @@ REGENCY = "33.23"
 DISTRICT = "33.23.03"
 KERTOSARI = "33.23.03.1006"  # Ani's kelurahan, Citra's office
 GUNTUR = "33.23.03.2017"  # Budi's village, Indra's office
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """Pages and fragments kept by an earlier test are forgotten."""
+    pagecache.clear()
 
 
 @pytest.fixture
