@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms, template
 from django.conf import settings
-from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.base import NodeList, Parser, Token
@@ -20,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import assets
 from core.forms import Field, first_id, words_of
+from core.paging import Page
 
 register = template.Library()
 NBSP = "\u00a0"
@@ -130,7 +130,7 @@ def empty(content: str, icon_name: str, title: str, level: int = 2) -> SafeStrin
     """{% empty "proposal" "Belum ada usulan" %}<p>what will be here, what to do</p>{% endempty %}"""
     level = int(level)
     return format_html(
-        '<div class="empty">{}<h{} class="aside-title">{}</h{}>{}</div>',
+        '<div class="empty">{}<h{}>{}</h{}>{}</div>',
         icon(icon_name, True),
         level,
         title,
@@ -241,23 +241,20 @@ def galat(context: Context) -> str:
 # --- Wayfinding ---------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("components/pages.html", takes_context=True)
-def pages(context: Context, page: Page[Any], param: str = "page", anchor: str = "") -> dict[str, Any]:
-    """Page links that keep the filters of the address. Prints nothing where one page holds all."""
-    params = context["request"].GET.copy()
+@register.inclusion_tag("components/pages.html")
+def pages(page: Page, anchor: str = "") -> dict[str, Any]:
+    """Page links that keep the filters of the address. Prints nothing where one page holds all.
 
-    def address(number: int) -> str:
-        params[param] = str(number)
-        return f"?{params.urlencode()}{anchor}"
-
-    shown = sorted({1, page.number - 1, page.number, page.number + 1, page.paginator.num_pages})
-    links: list[dict[str, Any]] = []
-    for number in (n for n in shown if 1 <= n <= page.paginator.num_pages):
-        gap = bool(links) and number - links[-1]["number"] > 1
-        links.append({"number": number, "url": address(number), "gap": gap, "here": number == page.number})
-    after = address(page.number + 1) if page.has_next() else ""
-    before = address(page.number - 1) if page.has_previous() else ""
-    return {"links": links, "before": before, "after": after}
+    `anchor`: where the list begins, e.g. "#hasil".
+    """
+    links = [(number, number and page.url(number) + anchor) for number in page.links]
+    return {
+        "shown": page.has_other_pages(),
+        "links": links,
+        "here": page.number,
+        "before": page.url(page.number - 1) + anchor if page.has_previous() else "",
+        "after": page.url(page.number + 1) + anchor if page.has_next() else "",
+    }
 
 
 @register.simple_tag

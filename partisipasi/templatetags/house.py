@@ -28,9 +28,8 @@ def clock(until: dt.date | None, extra: str = "", owed: bool = True) -> SafeStri
     left = working_days_left(day)
     tone, head, words = _say(day, left, past, owed)
     words = ", ".join(part for part in (words, extra) if part)
-    return format_html(
-        '<p class="clock{}">{}<span><b>{}</b> {}</span></p>', tone, icon("lock" if past and not owed else "clock"), head, words
-    )
+    sign = icon("lock" if past and not owed else "clock")
+    return format_html('<p class="clock{}">{}<span><b>{}</b> {}</span></p>', tone, sign, head, words)
 
 
 def _say(day: dt.date, left: int, past: bool, owed: bool) -> tuple[str, str, str]:
