@@ -53,7 +53,19 @@ OPEN = PUBLIC - CLOSED
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the proposer may change words and figures
 DECIDED = frozenset({S.PRIORITY, S.RESERVE, S.NOT_AGREED, S.IN_RKPD, S.IN_APBD, S.ONGOING, S.DONE, S.NOT_TAKEN})
 PLANNED = frozenset({S.PRIORITY, S.RESERVE, S.IN_RKPD, S.IN_APBD, S.ONGOING})
+DONE_TALKING = frozenset({S.TRANSFERRED, S.MERGED, S.WITHDRAWN})  # comments close with the proposal
 VOTABLE = frozenset({S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE})  # may stand in a voting round
+
+
+class TransferTarget(models.TextChoices):
+    """Who takes a proposal that the regency cannot: the other doors of the Indonesian planning system."""
+
+    VILLAGE = "desa", "Pemerintah desa (APBDes)"
+    PROVINCE = "provinsi", "Pemerintah provinsi"
+    STATE = "pusat", "Pemerintah pusat"
+    POKIR = "pokir", "Pokok pikiran DPRD"
+    CSR = "csr", "Tanggung jawab sosial perusahaan (TJSL)"
+
 
 # The four groups of the public filter: key, words, states.
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {

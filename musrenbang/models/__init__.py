@@ -2,5 +2,19 @@
 
 from musrenbang.models.cycles import Category, Cycle, Stage, Unit
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
+from musrenbang.models.voting import Ballot, Round, RoundOption, RoundResult
 
-__all__ = ["Category", "Cycle", "Progress", "Proposal", "ProposalPhoto", "ProposalPlace", "Stage", "Unit"]
+__all__ = [
+    "Ballot",
+    "Category",
+    "Cycle",
+    "Progress",
+    "Proposal",
+    "ProposalPhoto",
+    "ProposalPlace",
+    "Round",
+    "RoundOption",
+    "RoundResult",
+    "Stage",
+    "Unit",
+]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core.text import stems
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.urls import reverse
 from wagtail.search import index
 
 from core.states import Lifecycle
+from core.text import stems
 from musrenbang import states
 from musrenbang.states import State
 from wilayah.queries import within

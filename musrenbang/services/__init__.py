@@ -1,0 +1,46 @@
+"""The verbs of planning; other apps import them from here."""
+
+from musrenbang.services.checks import (
+    merge_proposal,
+    return_proposal,
+    transfer_proposal,
+    verify_district,
+    verify_village,
+)
+from musrenbang.services.decisions import (
+    decline_proposal,
+    enter_apbd,
+    enter_rkpd,
+    prioritize_proposal,
+    refuse_proposal,
+    reserve_proposal,
+)
+from musrenbang.services.delivery import finish_work, post_progress, start_work
+from musrenbang.services.drafts import add_photo, delete_draft, remove_photo, save_draft
+from musrenbang.services.proposals import resubmit_proposal, submit_proposal, withdraw_proposal
+from musrenbang.services.reference import ensure_reference
+
+__all__ = [
+    "add_photo",
+    "decline_proposal",
+    "delete_draft",
+    "ensure_reference",
+    "enter_apbd",
+    "enter_rkpd",
+    "finish_work",
+    "merge_proposal",
+    "post_progress",
+    "prioritize_proposal",
+    "refuse_proposal",
+    "remove_photo",
+    "reserve_proposal",
+    "resubmit_proposal",
+    "return_proposal",
+    "save_draft",
+    "start_work",
+    "submit_proposal",
+    "transfer_proposal",
+    "verify_district",
+    "verify_village",
+    "withdraw_proposal",
+]

@@ -1,0 +1,62 @@
+"""The work itself: begun, how far, finished."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from audit.services import record
+from core.files import store_upload
+from core.states import StateError
+from musrenbang.models import Progress, Proposal
+from musrenbang.services.proposals import fresh_copy
+from musrenbang.services.steps import figures, step
+from musrenbang.states import State
+from notifications.services import changed_in_public, tell
+
+
+@transaction.atomic
+def start_work(*, by: Any, proposal: Proposal, note: str = "") -> Proposal:
+    """Work on the site has begun."""
+    fresh = fresh_copy(proposal)
+    step(fresh, "start_work", by=by, note=note)
+    return fresh
+
+
+@transaction.atomic
+def post_progress(
+    *, by: Any, proposal: Proposal, percent: int, spent: Decimal, note: str = "", photo: Any = None
+) -> Progress:
+    """Say how far the work is: percent done, money spent so far, words, a photo (an upload)."""
+    if not 0 <= percent <= 100:
+        raise ValidationError({"percent": "Isi angka antara 0 dan 100."})
+    if not 0 <= spent < 10**15:
+        raise ValidationError({"spent": "Isi dana terpakai dalam rupiah."})
+    fresh = fresh_copy(proposal)
+    if not by.has_perm("musrenbang.deliver", fresh):
+        raise PermissionDenied("Anda tidak berwenang melakukan langkah ini.")
+    if fresh.state != State.ONGOING:
+        raise StateError("Kemajuan hanya dicatat selama pekerjaan berjalan. Muat ulang halaman.")
+    stored = store_upload(photo, owner=by, kind="image", public=True) if photo else None
+    progress = Progress.objects.create(proposal=fresh, percent=percent, spent=spent, note=note, photo=stored, by=by)
+    data = {"percent": percent, "spent": str(spent), "progress": progress.pk}
+    record(by=by, verb="progress", target=fresh, from_state=fresh.state, to_state=fresh.state, data=data)
+    tell(
+        fresh.topic,
+        kind="usulan_kemajuan",
+        text=f"Usulan {fresh.number}: pekerjaan mencapai {percent}%.",
+        occasion=f"usulan:{fresh.pk}:progress:{progress.pk}",
+        skip=by,
+        also=[fresh.proposer],
+    )
+    changed_in_public(fresh.topic)
+    return progress
+
+
+@transaction.atomic
+def finish_work(*, by: Any, proposal: Proposal, spent: Decimal | None = None, note: str = "") -> Proposal:
+    """The work is done; `spent` is what it cost in the end."""
+    fresh = fresh_copy(proposal)
+    step(fresh, "finish", by=by, note=note, data=figures(spent=spent))
+    return fresh

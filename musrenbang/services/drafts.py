@@ -1,0 +1,140 @@
+"""A proposer's own sheet: save it step by step, attach photos, throw a draft away."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from audit.services import record
+from core.files import store_upload
+from core.models import StoredFile
+from musrenbang.models import Cycle, Proposal, ProposalPhoto, ProposalPlace
+from notifications.services import changed_in_public
+
+MAX_PHOTOS = 3
+# What a proposer writes; everything else belongs to the office.
+WRITABLE = frozenset(
+    [
+        "title",
+        "problem",
+        "benefit",
+        "kind",
+        "category",
+        "region",
+        "landmark",
+        "lat",
+        "lng",
+        "quantity",
+        "unit",
+        "estimated_cost",
+        "households",
+        "people",
+        "proposer_kind",
+        "group_name",
+        "name_public",
+    ]
+)
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    by: Any,
+    proposal: Proposal | None = None,
+    cycle: Cycle | None = None,
+    places: list[tuple[int | None, int | None]] | None = None,
+    **fields: Any,
+) -> Proposal:
+    """Keep what the proposer has written so far; the first time a `cycle` opens a new draft.
+
+    `places` are (RT, RW) pairs and replace the former ones. Raises PermissionDenied, TypeError on foreign fields.
+    """
+    if unknown := set(fields) - WRITABLE:
+        raise TypeError(f"A proposer may not set {sorted(unknown)}.")
+    proposal = locked_sheet(by, proposal) if proposal is not None else new_sheet(by, cycle)
+    region = fields.get("region", proposal.region)
+    if region is not None and not proposal.cycle.region.contains(region.pk):
+        raise ValidationError({"region": "Pilih kelurahan atau desa di kecamatan ini."})
+    for name, value in fields.items():
+        setattr(proposal, name, value)
+    proposal.save()
+    if places is not None:
+        replace_places(proposal, places)
+    touched(proposal, by, "edit")
+    return proposal
+
+
+def new_sheet(by: Any, cycle: Cycle | None) -> Proposal:
+    """An empty draft, where the stage and the person's rung allow it."""
+    if cycle is None or not by.has_perm("musrenbang.propose", cycle):
+        raise PermissionDenied("Pengajuan usulan sedang tidak dibuka untuk Anda.")
+    return Proposal(cycle=cycle, proposer=by)
+
+
+def locked_sheet(by: Any, proposal: Proposal) -> Proposal:
+    """The proposal as it is now, locked, if this person may change it."""
+    now = Proposal.objects.select_for_update(of=("self",)).select_related("topic", "cycle__region", "region")
+    fresh = now.get(pk=proposal.pk)
+    if not by.has_perm("musrenbang.edit", fresh):
+        raise PermissionDenied("Usulan ini tidak dapat diubah lagi.")
+    return fresh
+
+
+def touched(proposal: Proposal, by: Any, verb: str) -> None:
+    """A change of a proposal that everybody can see leaves a trail and fresh pages; a draft is nobody's business."""
+    if proposal.is_public:
+        record(by=by, verb=verb, target=proposal, from_state=proposal.state, to_state=proposal.state)
+        changed_in_public(proposal.topic)
+
+
+def replace_places(proposal: Proposal, places: list[tuple[int | None, int | None]]) -> None:
+    """Set the RT/RW the work touches, doubles dropped."""
+    proposal.places.all().delete()
+    rows = [ProposalPlace(proposal=proposal, rt=rt, rw=rw) for rt, rw in dict.fromkeys(places) if rt or rw]
+    ProposalPlace.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def add_photo(*, by: Any, proposal: Proposal, upload: Any, caption: str = "") -> ProposalPhoto:
+    """Attach one of at most three pictures; private until the proposal is submitted."""
+    fresh = locked_sheet(by, proposal)
+    taken = set(fresh.photos.values_list("position", flat=True))
+    free = [n for n in range(MAX_PHOTOS) if n not in taken]
+    if not free:
+        raise ValidationError({"photos": "Paling banyak 3 foto. Hapus satu foto dahulu."})
+    stored = store_upload(upload, owner=by, kind="image", public=fresh.is_public)
+    photo = ProposalPhoto.objects.create(proposal=fresh, file=stored, caption=caption, position=free[0])
+    touched(fresh, by, "add_photo")
+    return photo
+
+
+@transaction.atomic
+def remove_photo(*, by: Any, photo: ProposalPhoto) -> None:
+    """Take a picture off again, file included."""
+    fresh = locked_sheet(by, photo.proposal)
+    forget_photos([photo])
+    touched(fresh, by, "remove_photo")
+
+
+def forget_photos(photos: list[ProposalPhoto]) -> None:
+    """Delete photo rows, and their files once the transaction holds."""
+    files = [photo.file for photo in photos]
+    ProposalPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+    for stored in files:
+        StoredFile.objects.filter(pk=stored.pk).delete()
+        transaction.on_commit(lambda stored=stored: stored.file.delete(save=False))
+
+
+@transaction.atomic
+def delete_draft(*, by: Any, proposal: Proposal) -> None:
+    """Throw away a draft that was never submitted; nothing of it stays."""
+    fresh = locked_sheet(by, proposal)
+    if fresh.is_public:
+        raise PermissionDenied("Usulan yang sudah diajukan tidak dapat dihapus.")
+    forget_photos(list(fresh.photos.select_related("file")))
+    fresh.delete()
+
+
+def publish_photos(proposal: Proposal) -> None:
+    """Submitted: everybody may see the pictures."""
+    StoredFile.objects.filter(pk__in=proposal.photos.values("file_id")).update(public=True)

@@ -1,0 +1,54 @@
+"""What every step of a proposal has in common: the move, the clock, telling people, fresh pages."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from audit.services import move
+from core.states import Transition
+from musrenbang.models import Proposal
+from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS
+from notifications.services import changed_in_public, tell, update_topic
+from wilayah.services import due
+
+
+def step(
+    proposal: Proposal,
+    name: str,
+    *,
+    by: Any,
+    reason: str = "",
+    note: str = "",
+    data: dict[str, Any] | None = None,
+    also: dict[str, Any] | None = None,
+) -> Transition:
+    """Follow one row of the table, set the next due date, tell followers and the proposer; inside a transaction."""
+    row = proposal.LIFECYCLE.row(name, proposal.state)
+    columns = {"due_on": next_due(row.target), "updated_at": timezone.now(), **(also or {})}
+    move(proposal, name, by=by, reason=reason, note=note, data=data, also=columns)
+    topic = proposal.topic
+    if row.target in DONE_TALKING:
+        update_topic(topic, comments_until=timezone.now())
+    if row.tells:
+        tell(
+            topic,
+            kind=row.tells,
+            text=f"Usulan {proposal.number}: {row.done.lower()}.",
+            occasion=f"usulan:{proposal.pk}:{name}:{proposal.revision}",
+            skip=by,
+            also=[proposal.proposer],
+        )
+    changed_in_public(topic)
+    return row
+
+
+def next_due(state: str) -> Any:
+    """The day by which the next step is owed, None where no clock runs."""
+    if state in CLOSED or state not in DUE_DAYS:
+        return None
+    return due(DUE_DAYS[state])
+
+
+def figures(**values: Any) -> dict[str, Any]:
+    """Figures for the trail: numbers as text, empty ones left out."""
+    return {name: str(value) for name, value in values.items() if value not in (None, "")}

@@ -1,0 +1,23 @@
+"""Addresses of the planning room: /usulan/ for everybody, /petugas/usulan/ for the office."""
+
+from django.urls import path
+
+from musrenbang.views import desk, drafts, public
+
+app_name = "musrenbang"
+urlpatterns = [
+    path("usulan/", public.proposal_list, name="list"),
+    path("usulan/ekspor.csv", public.export_csv, name="export"),
+    path("usulan/ekspor.xlsx", public.export_xlsx, name="export_xlsx"),
+    path("usulan/peta/", public.proposal_map, name="map"),
+    path("usulan/peta.json", public.map_points, name="map_points"),
+    path("usulan/baru/", drafts.new, name="new"),
+    path("usulan/draf/<int:pk>/", drafts.review, name="draft"),
+    path("usulan/draf/<int:pk>/hapus/", drafts.delete, name="draft_delete"),
+    path("usulan/draf/<int:pk>/tarik/", drafts.withdraw, name="withdraw"),
+    path("usulan/draf/<int:pk>/<slug:step>/", drafts.edit, name="draft_step"),
+    path("usulan/<int:year>/<str:region>/<str:sequence>/", public.proposal_detail, name="detail"),
+    path("petugas/usulan/", desk.desk_list, name="desk"),
+    path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
+    path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),
+]
