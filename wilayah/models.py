@@ -68,9 +68,15 @@ class LevelName(models.Model):
 class Holiday(models.Model):
     """A day on which offices are closed; working-day clocks skip it."""
 
+    class Basis(models.TextChoices):
+        FIXED = "tetap", "Tanggal tetap"
+        DECREE = "ketetapan", "Keputusan bersama menteri"
+        ESTIMATE = "perkiraan", "Perkiraan, periksa keputusan bersama"
+
     date = models.DateField("tanggal", unique=True)
     name = models.CharField("nama", max_length=120)
     joint_leave = models.BooleanField("cuti bersama", default=False)
+    basis = models.CharField("dasar tanggal", max_length=10, choices=Basis.choices, default=Basis.DECREE)
 
     class Meta:
         ordering = ["date"]
