@@ -92,7 +92,7 @@ class Field:
 
     @property
     def control(self) -> SafeString:
-        """The control with its class and its ties to hint and error; the server says what is missing, not the browser."""
+        """The control with its class and its ties to hint and error; the server words what is missing."""
         self.bound.form.use_required_attribute = False
         return self.bound.as_widget(attrs={**self._look(), **self.attrs})
 

@@ -61,6 +61,12 @@ def critical_style() -> SafeString:
     return mark_safe(f"<style>{assets.STYLE}</style>")  # noqa: S308  read from static/css at start
 
 
+@register.simple_tag
+def style_url() -> str:
+    """The same style as a sheet the browser keeps, for officers' pages."""
+    return f"/{assets.STYLE_NAME}"
+
+
 @register.simple_block_tag(takes_context=True)
 def capture(context: Context, content: str, name: str) -> str:
     """{% capture "page_title" %}…{% endcapture %}: keep rendered text for use in several places, on one line."""
