@@ -12,5 +12,6 @@ urlpatterns = [
     path("akun/", include("accounts.urls")),
     path("jejak/", include("audit.urls")),
     path("", include("core.urls")),
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 ]

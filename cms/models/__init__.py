@@ -1,0 +1,26 @@
+"""Pages and files of the site."""
+
+from cms.models.announcements import AnnouncementIndexPage, AnnouncementPage, AnnouncementTag
+from cms.models.base import SitePage
+from cms.models.drafts import LegalKind, PolicyDraftIndexPage, PolicyDraftPage
+from cms.models.files import Download, Picture, PictureSize
+from cms.models.home import HomePage, StandardPage
+from cms.models.materials import MaterialIndexPage, MaterialPage, MaterialTag
+
+__all__ = [
+    "AnnouncementIndexPage",
+    "AnnouncementPage",
+    "AnnouncementTag",
+    "Download",
+    "HomePage",
+    "Picture",
+    "LegalKind",
+    "MaterialIndexPage",
+    "MaterialPage",
+    "MaterialTag",
+    "PolicyDraftIndexPage",
+    "PolicyDraftPage",
+    "PictureSize",
+    "SitePage",
+    "StandardPage",
+]

@@ -1,0 +1,75 @@
+"""Wagtail's signals (never our own): a page changed, so its consultation follows and kept pages are renewed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail import signals
+from wagtail.documents.models import document_served
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+
+from cms import services, tasks
+from cms.models import Picture, PolicyDraftPage
+from core.pagecache import bump
+
+
+def actor() -> Any:
+    """Who is at work in the back office; None = the house (scheduled publishing, commands)."""
+    return get_active_log_context().user
+
+
+def published(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page was published."""
+    if isinstance(instance, PolicyDraftPage):
+        services.publish_draft(page=instance, by=actor())
+    image_ids = _image_ids(instance)
+    if image_ids:
+        tasks.make_renditions.enqueue(image_ids)
+    bump("cms")
+
+
+def _image_ids(page: Page) -> list[int]:
+    references = ReferenceIndex.get_references_for_object(page).filter(to_content_type__model=Picture._meta.model_name)
+    return sorted({int(pk) for pk in references.values_list("to_object_id", flat=True)})
+
+
+def unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page left the public; deleting a page also comes by here first."""
+    if isinstance(instance.specific, PolicyDraftPage):
+        services.hide_draft(page=instance.specific, by=actor())
+    bump("cms")
+
+
+def address_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page, and all below it, has a new address."""
+    _sync_below(instance)
+
+
+def restriction_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Who may read a page, and all below it, changed."""
+    _sync_below(instance.page)
+
+
+def _sync_below(page: Page) -> None:
+    with transaction.atomic():
+        for draft in services.drafts_below(Page.objects.get(pk=page.pk)).select_related("consultation__topic"):
+            services.sync_draft(page=draft, by=actor())
+        bump("cms")
+
+
+def served(sender: Any, instance: Any, request: Any, **kwargs: Any) -> None:
+    """A document was taken; a range or a look at the header is not a download."""
+    if request.method == "GET" and not request.headers.get("If-None-Match"):
+        services.count_download(document_id=instance.pk)
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    signals.page_published.connect(published, dispatch_uid="cms.published")
+    signals.page_unpublished.connect(unpublished, dispatch_uid="cms.unpublished")
+    signals.page_slug_changed.connect(address_changed, dispatch_uid="cms.slug")
+    signals.post_page_move.connect(address_changed, dispatch_uid="cms.moved")
+    post_save.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.restricted")
+    post_delete.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.freed")
+    document_served.connect(served, dispatch_uid="cms.served")

@@ -1,0 +1,56 @@
+"""The public search: pages and proposals, by Indonesian stems."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, StandardPage
+from core.text import clean, stems
+from musrenbang import queries as musrenbang
+
+MAX_QUERY = 200
+PREVIEW = 5
+PAGE_KINDS: dict[str, tuple[str, Any]] = {
+    "rancangan": ("Rancangan", PolicyDraftPage),
+    "pengumuman": ("Pengumuman", AnnouncementPage),
+    "materi": ("Materi", MaterialPage),
+    "halaman": ("Halaman", StandardPage),
+}
+KINDS = {"usulan": "Usulan", **{key: label for key, (label, _) in PAGE_KINDS.items()}}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first finds of one kind and how many there are."""
+
+    kind: str
+    label: str
+    total: int
+    finds: list[Any]
+
+
+def asked(text: str) -> str:
+    """The question as typed, cleaned and cut to a size worth asking."""
+    return " ".join(clean(text).split())[:MAX_QUERY]
+
+
+def pages(text: str, kind: str = "") -> Any:
+    """Published pages that anybody may read and that hold all words of `text`, best first."""
+    models = [PAGE_KINDS[kind][1]] if kind in PAGE_KINDS else [model for _, model in PAGE_KINDS.values()]
+    question = stems(text)
+    found = Page.objects.live().public().type(*models)
+    return found.search(question, operator="and") if question else found.none()
+
+
+def groups(text: str) -> list[Group]:
+    """All kinds with their first finds, empty kinds left out; two queries for all page kinds together."""
+    proposals = musrenbang.search(text)
+    labels = {ContentType.objects.get_for_model(model).pk: key for key, (_, model) in PAGE_KINDS.items()}
+    by_kind: dict[str, list[Page]] = {key: [] for key in PAGE_KINDS}
+    for page in pages(text)[:1000]:
+        by_kind[labels[page.content_type_id]].append(page)
+    rows = [Group("usulan", KINDS["usulan"], len(proposals), list(proposals[:PREVIEW]))]
+    rows += [Group(key, KINDS[key], len(found), found[:PREVIEW]) for key, found in by_kind.items()]
+    return [row for row in rows if row.total]

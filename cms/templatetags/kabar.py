@@ -1,0 +1,40 @@
+"""Tags of content pages: the bar of important notices, pictures in several sizes."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cms.queries import notices
+from cms.services.files import WIDTHS, filters
+from core.pagecache import fragment, versions
+
+register = template.Library()
+
+
+@register.simple_tag
+def notice_bar() -> SafeString:
+    """Important announcements valid today, above every page; built once per content version."""
+    return fragment("notice_bar", versions("cms"), lambda: render_to_string("cms/_bar.html", {"notices": notices()}))
+
+
+@register.simple_tag
+def picture(image: Any, sizes: str = "(min-width: 60rem) 40rem, 100vw", eager: bool = False) -> SafeString:
+    """A picture as WebP in three sizes with width and height, so that nothing jumps; alt text is its description."""
+    if not image:
+        return SafeString("")
+    made = list(image.get_renditions(*filters()).values())
+    largest = made[-1]
+    sources = ", ".join(f"{one.url} {one.width}w" for one in {one.width: one for one in made}.values())
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}decoding="async">',
+        made[min(1, len(WIDTHS) - 1)].url,
+        sources,
+        sizes,
+        largest.width,
+        largest.height,
+        getattr(image, "contextual_alt_text", None) or image.description,
+        SafeString("" if eager else 'loading="lazy" '),
+    )

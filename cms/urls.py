@@ -1,0 +1,14 @@
+"""Addresses of the site outside Wagtail's tree. Included at the root, before Wagtail's catch-all."""
+
+from django.urls import path
+
+from cms import feeds, views
+
+app_name = "cms"
+urlpatterns = [
+    path("cari/", views.search, name="search"),
+    path("kabar/atom.xml", feeds.NewsFeed(), name="feed"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("media/images/<str:path>", views.picture, name="picture"),
+]

@@ -1,0 +1,49 @@
+"""Pages outside Wagtail's tree: search, small pictures, robots.txt."""
+
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms import search as finder
+from core.paging import page_of
+from musrenbang import queries as musrenbang
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search over drafts, announcements, material, standing pages and proposals."""
+    text = finder.asked(request.GET.get("q", ""))
+    kind = request.GET.get("jenis", "")
+    kind = kind if kind in finder.KINDS else ""
+    context = {"q": text, "kind": kind, "kinds": finder.KINDS}
+    if text and kind:
+        found = musrenbang.search(text) if kind == "usulan" else finder.pages(text, kind)
+        context["entries"] = page_of(request, found)
+    elif text:
+        context["groups"] = finder.groups(text)
+    return render(request, "cms/search.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A small picture made from an editor's image. Originals and documents have no address here."""
+    name = PurePosixPath(path)
+    if name.suffix != ".webp" or len(name.parts) != 1 or not default_storage.exists(f"images/{name}"):
+        raise Http404
+    response = FileResponse(default_storage.open(f"images/{name}"), content_type="image/webp")
+    # A changed picture gets a new name, so that this one may be kept for ever.
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    return render(request, "cms/robots.txt", {"root": request.build_absolute_uri("/")}, content_type="text/plain")
