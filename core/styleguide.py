@@ -21,7 +21,7 @@ from core.paging import page_of
 def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     """The sheet of officers' pages, kept by the browser for a year; its name changes with its content."""
     response = HttpResponse(assets.STYLE, content_type="text/css; charset=utf-8")
-    current = assets.STYLE_NAME == f"gaya-{digest}.css"
+    current = f"gaya-{digest}.css" == assets.STYLE_NAME
     response["Cache-Control"] = "public, max-age=31536000, immutable" if current else "no-cache"
     return response
 
