@@ -12,6 +12,9 @@ urlpatterns = [
     path("akun/", include("accounts.urls")),
     path("jejak/", include("audit.urls")),
     path("", include("core.urls")),
+    path("", include("konsultasi.urls")),
     path("", include("cms.urls")),
+    path("", include("dialog.urls")),
+    path("", include("notifications.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,219 @@
+"""What people and officers type: inputs, answers, papers written down. Each form calls one verb."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.once import OnceForm
+from core.text import clean
+from konsultasi import queries, services
+from konsultasi.models import Consultation, Input, Passage
+from konsultasi.states import Disposition, HideReason
+
+
+class Words(forms.CharField):
+    """Plain text of several lines, cleaned of control and reordering marks."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+
+class Line(forms.CharField):
+    """Plain text of one line."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(clean(super().to_python(value) or "").split())
+
+
+def put_errors(form: forms.Form, error: ValidationError) -> None:
+    """Show a verb's refusal beside its fields; what belongs to no field stands first."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        name = {"note": "explanation"}.get(name, name)
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class InputForm(OnceForm):
+    """A citizen's input on a passage or the whole draft."""
+
+    kind = forms.ChoiceField(label="Jenis masukan", choices=Input.Kind.choices, widget=forms.RadioSelect)
+    quote = Words(
+        label="Bagian kalimat yang dimaksud",
+        help_text="Salin persis dari naskah. Kosongkan jika seluruhnya.",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    proposed = Words(
+        label="Rumusan usulan Anda",
+        help_text="Isi jika Anda mengusulkan kalimat baru.",
+        max_length=5000,
+        required=False,
+    )
+    body = Words(
+        label="Masukan dan alasan",
+        help_text="Dibaca semua orang. Jangan tulis nomor ponsel atau NIK.",
+        max_length=5000,
+        required=False,
+    )
+    show_name = forms.BooleanField(
+        label="Tampilkan nama saya",
+        help_text="Jika tidak, hanya asal kelurahan atau desa Anda yang tertulis.",
+        required=False,
+    )
+    mark_optional = False
+
+    def __init__(self, *args: Any, consultation: Consultation, passage: Passage | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.consultation, self.passage = consultation, passage
+        if passage is None:
+            del self.fields["quote"], self.fields["proposed"]
+            self.fields["kind"].choices = [  # type: ignore[attr-defined]
+                (value, label) for value, label in Input.Kind.choices if value != Input.Kind.CHANGE
+            ]
+
+    def save(self, *, by: Any) -> Input:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
+        return services.submit_input(by=by, consultation=self.consultation, passage=self.passage, **data)
+
+
+class EditForm(InputForm):
+    """Mending one's own input within 15 minutes."""
+
+    def __init__(self, *args: Any, input: Input, **kwargs: Any) -> None:
+        names = ("kind", "proposed", "body", "show_name")
+        kwargs["initial"] = {name: getattr(input, name) for name in names}
+        super().__init__(*args, consultation=input.consultation, passage=input.passage, **kwargs)
+        self.input = input
+        self.fields.pop("quote", None)
+
+    def save(self, *, by: Any) -> Input:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
+        return services.edit_input(by=by, input=self.input, **data)
+
+
+class AnswerForm(OnceForm):
+    """The office's answer to one input."""
+
+    disposition = forms.ChoiceField(label="Tanggapan", choices=Disposition.choices, widget=forms.RadioSelect)
+    explanation = Words(
+        label="Penjelasan untuk warga",
+        help_text="Dibaca semua orang. Tulis dengan kata sederhana, paling sedikit 20 huruf.",
+        max_length=5000,
+    )
+
+    def __init__(self, *args: Any, input: Input, **kwargs: Any) -> None:
+        if answer := input.answer:
+            kwargs["initial"] = {"disposition": answer.disposition, "explanation": answer.explanation}
+        super().__init__(*args, **kwargs)
+        self.input = input
+
+    def save(self, *, by: Any) -> Input:
+        verb = services.revise_answer if self.input.answer else services.answer_input
+        verb(
+            by=by,
+            input=self.input,
+            disposition=self.cleaned_data["disposition"],
+            explanation=self.cleaned_data["explanation"],
+        )
+        return self.input
+
+
+class HideForm(OnceForm):
+    """Why an input is hidden; nothing to fill in to show it again."""
+
+    reason = forms.ChoiceField(label="Alasan", choices=HideReason.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, restoring: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.restoring = restoring
+        if restoring:
+            del self.fields["reason"]
+
+    def save(self, *, by: Any, input: Input) -> str:
+        if self.restoring:
+            services.restore_input(by=by, input=input)
+        else:
+            services.hide_input(by=by, input=input, reason=self.cleaned_data["reason"])
+        return input.desk_url()
+
+
+class RecordForm(OnceForm):
+    """An input given at a meeting, in a letter or by WhatsApp, typed by the office."""
+
+    channel = forms.ChoiceField(
+        label="Cara diterima",
+        choices=[choice for choice in Input.Channel.choices if choice[0] != Input.Channel.WEB],
+        widget=forms.RadioSelect,
+    )
+    received_on = forms.DateField(
+        label="Tanggal diterima",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Tulis tanggal, misalnya 2026-12-31"},
+    )
+    giver = Line(
+        label="Pemberi masukan",
+        help_text="Tampil di halaman publik. Nama orang hanya dengan izinnya.",
+        max_length=120,
+        required=False,
+    )
+    block_id = forms.ChoiceField(label="Bagian rancangan", required=False)
+    kind = forms.ChoiceField(label="Jenis masukan", choices=Input.Kind.choices, widget=forms.RadioSelect)
+    body = Words(label="Isi masukan", max_length=5000)
+    proposed = Words(label="Rumusan usulan", max_length=5000, required=False)
+
+    def __init__(self, *args: Any, consultation: Consultation, passages: list[Passage], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"received_on": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+        self.consultation = consultation
+        self.passages = {passage.block_id: passage for passage in passages}
+        places = [(passage.block_id, passage.label) for passage in passages]
+        self.fields["block_id"].choices = [("", "Seluruh rancangan"), *places]  # type: ignore[attr-defined]
+
+    def save(self, *, by: Any) -> Input:
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "block_id")}
+        passage = self.passages.get(self.cleaned_data["block_id"])
+        return services.record_input(by=by, consultation=self.consultation, passage=passage, **data)
+
+
+class Chooser(forms.Form):
+    """Filters of a list: shows what the address chose and ignores what it does not know."""
+
+    mark_optional = False
+
+    @classmethod
+    def chosen(cls, params: Mapping[str, str], places: list[tuple[str, str]]) -> "Chooser":
+        """The form as the address filled it; `places` are the choices of its first field."""
+        form = cls()
+        first = next(iter(form.fields.values()))
+        first.choices = [*first.choices, *places]  # type: ignore[attr-defined]
+        form.initial = {name: params.get(name, "") for name in form.fields}
+        return form
+
+
+class FilterForm(Chooser):
+    """Which inputs of a draft to list."""
+
+    bagian = forms.ChoiceField(label="Bagian", choices=[("", "Semua bagian")])
+    jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua jenis"), *Input.Kind.choices])
+    jawaban = forms.ChoiceField(
+        label="Jawaban",
+        choices=[("", "Semua"), ("belum", "Belum dijawab"), ("terlambat", "Terlambat dijawab"), ("sudah", "Dijawab")],
+    )
+    tanggapan = forms.ChoiceField(label="Tanggapan", choices=[("", "Semua tanggapan"), *Disposition.choices])
+    urut = forms.ChoiceField(label="Urutkan", choices=[(name, label) for name, (label, _) in queries.SORTS.items()])
+
+
+class DeskFilterForm(Chooser):
+    """Which work to list."""
+
+    rancangan = forms.ChoiceField(label="Rancangan", choices=[("", "Semua rancangan")])
+    status = forms.ChoiceField(label="Status", choices=[*queries.DESK_STATUS.items()])
+    jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua jenis"), *Input.Kind.choices])

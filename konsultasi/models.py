@@ -1,0 +1,289 @@
+"""Public consultation: a draft in numbered versions, what people say to its passages, what the office answers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role
+from core.states import Lifecycle
+from konsultasi import states
+from wilayah.queries import within
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible(self) -> "ConsultationQuerySet":
+        """Consultations whose draft page stands in public."""
+        return self.filter(visible=True)
+
+    def open(self) -> "ConsultationQuerySet":
+        """Visible ones that take inputs now, by the server's clock."""
+        now = timezone.now()
+        return self.visible().filter(opens_at__lte=now, closes_at__gt=now)
+
+    def within(self, code: str) -> "ConsultationQuerySet":
+        return self.filter(within("region_id", code))
+
+
+class Consultation(models.Model):
+    """One policy draft that people may answer from one moment to another; owed an answer within `answer_days`."""
+
+    topic = models.OneToOneField("notifications.Topic", on_delete=models.PROTECT, related_name="consultation")
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField("judul", max_length=200)
+    url = models.CharField("alamat", max_length=200)
+    office = models.CharField("penanggung jawab", max_length=160, blank=True)
+    opens_at = models.DateTimeField("dibuka")
+    closes_at = models.DateTimeField("ditutup")
+    answer_days = models.PositiveSmallIntegerField("hari kerja untuk menjawab", default=14)
+    visible = models.BooleanField("tampil", default=True)
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+    input_count = models.PositiveIntegerField(default=0, editable=False)
+    answered_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "konsultasi"
+        verbose_name_plural = "konsultasi"
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="consultation_closes_after_opening")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    @property
+    def is_open(self) -> bool:
+        """Takes inputs now, by the server's clock."""
+        return self.visible and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def is_coming(self) -> bool:
+        return timezone.now() < self.opens_at
+
+    @property
+    def responsible(self) -> str:
+        """The office that owes the answers."""
+        return self.office or f"Kantor {self.region}"
+
+
+class Version(models.Model):
+    """One published state of a draft's text."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("versi")
+    published_at = models.DateTimeField("terbit", default=timezone.now)
+    passage_count = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+    note = models.CharField("catatan", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = "versi"
+        verbose_name_plural = "versi"
+        constraints = [models.UniqueConstraint(fields=["consultation", "number"], name="version_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"Versi {self.number}"
+
+
+class Passage(models.Model):
+    """One passage of a version, as it was published; never edited."""
+
+    class Kind(models.TextChoices):
+        CHAPTER = "bab", "Bab"
+        PART = "bagian", "Bagian"
+        PARAGRAPH = "paragraf", "Paragraf"
+        ARTICLE = "pasal", "Pasal"
+        CLAUSE = "ayat", "Ayat"
+        LETTER = "huruf", "Huruf"
+        TEXT = "teks", "Teks"
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="passages")
+    order = models.PositiveSmallIntegerField()
+    block_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    number = models.CharField(max_length=20, blank=True)
+    label = models.CharField("sebutan", max_length=120)
+    text = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "block_id"], name="passage_once_per_version"),
+            models.UniqueConstraint(fields=["version", "order"], name="passage_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class InputQuerySet(models.QuerySet["Input"]):
+    def listed(self) -> "InputQuerySet":
+        """What counts and stands in public lists."""
+        return self.filter(state__in=states.PUBLIC)
+
+    def waiting(self) -> "InputQuerySet":
+        return self.filter(state=states.InputState.OPEN)
+
+    def late(self) -> "InputQuerySet":
+        """Waiting although the due date has passed."""
+        return self.waiting().filter(due_on__lt=timezone.localdate())
+
+    def with_people(self) -> "InputQuerySet":
+        """Everything a list row prints, without a query per row."""
+        return self.select_related(
+            "consultation__region", "version", "passage", "author", "home", "recorded_by", "response__by"
+        )
+
+
+class Input(models.Model):
+    """What a person says to a passage, or to the whole draft (masukan). Stays tied to the words she read.
+
+    `passage` and `quote` are of the version it was written on and never change; `block_id` finds the passage in
+    later versions. A staff member may write down what was said at a meeting (`recorded_by`, `channel`, `giver`).
+    """
+
+    LIFECYCLE: Lifecycle = states.INPUT
+
+    class Kind(models.TextChoices):
+        CHANGE = "usul", "Usul perubahan rumusan"
+        AGREE = "setuju", "Setuju dengan rumusan ini"
+        OBJECTION = "keberatan", "Keberatan"
+        QUESTION = "tanya", "Pertanyaan"
+        ADVICE = "saran", "Saran"
+
+    class Channel(models.TextChoices):
+        WEB = "web", "Situs"
+        MEETING = "tatap_muka", "Tatap muka"
+        LETTER = "surat", "Surat"
+        WHATSAPP = "whatsapp", "WhatsApp"
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="inputs")
+    number = models.PositiveIntegerField("nomor")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    block_id = models.CharField(max_length=40, blank=True)  # "" = the draft as a whole
+    quote = models.TextField("kutipan", blank=True)
+    kind = models.CharField("jenis", max_length=12, choices=Kind.choices)
+    body = models.TextField("isi", max_length=5000)
+    proposed = models.TextField("rumusan usulan", max_length=5000, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="inputs"
+    )
+    show_name = models.BooleanField("nama ditampilkan", default=False)
+    home = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField("cara", max_length=12, choices=Channel.choices, default=Channel.WEB)
+    giver = models.CharField("pemberi masukan", max_length=120, blank=True)  # typed by staff; public
+    received_on = models.DateField("diterima tanggal", default=timezone.localdate)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=16, choices=states.InputState.choices, default=states.InputState.OPEN)
+    due_on = models.DateField("tenggat jawaban")
+    hidden_reason = models.CharField(max_length=24, blank=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)  # words removed at the author's wish
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InputQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "masukan"
+        verbose_name_plural = "masukan"
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="input_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False) | Q(channel__in=["tatap_muka", "surat", "whatsapp"]),
+                name="input_has_author_or_paper",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["consultation", "state", "-id"], name="input_list"),
+            models.Index(fields=["consultation", "block_id", "-id"], name="input_passage"),
+            models.Index(fields=["state", "due_on"], name="input_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Masukan nomor {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.consultation.url}masukan/{self.number}/"
+
+    def desk_url(self) -> str:
+        return reverse("konsultasi:desk_input", args=[self.pk])
+
+    @property
+    def region_id(self) -> str:
+        """Whose mandate covers it: the consultation's region."""
+        return self.consultation.region_id
+
+    @property
+    def place(self) -> str:
+        """What it speaks of, in words."""
+        return self.passage.label if self.passage_id and self.passage else "Seluruh rancangan"
+
+    @property
+    def public_name(self) -> str:
+        """Who said it, as far as she wants it known."""
+        if self.author is None:
+            return self.giver or "Warga"
+        if self.author.erased_at:
+            return "Pengguna yang dihapus"
+        if self.show_name:
+            return self.author.full_name
+        return f"Warga {self.home.label}" if self.home else "Warga"
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == states.InputState.OPEN and self.due_on < timezone.localdate()
+
+    @property
+    def answer(self) -> "Response | None":
+        return getattr(self, "response", None)
+
+
+class Response(models.Model):
+    """The office's answer to one input: what it does with it and why (tanggapan)."""
+
+    input = models.OneToOneField(Input, on_delete=models.PROTECT, related_name="response")
+    disposition = models.CharField("tanggapan", max_length=12, choices=states.Disposition.choices)
+    explanation = models.TextField("penjelasan", max_length=5000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    role = models.CharField("menjawab sebagai", max_length=20)
+    late_days = models.PositiveSmallIntegerField("terlambat, hari kerja", default=0)
+    at = models.DateTimeField(default=timezone.now)
+    revised_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tanggapan"
+        verbose_name_plural = "tanggapan"
+        indexes = [models.Index(fields=["at"], name="response_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=GreaterThanOrEqual(Length("explanation"), 20), name="response_explains_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_disposition_display()
+
+    @property
+    def voice(self) -> str:
+        return states.VOICES[states.Disposition(self.disposition)]
+
+    @property
+    def role_name(self) -> str:
+        """The office the answer was given in, in words."""
+        return Role(self.role).label if self.role in Role.values else ""

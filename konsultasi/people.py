@@ -1,0 +1,107 @@
+"""What konsultasi holds of a person, and the work it has for an officer."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.registry import DeskItem, MyThing
+from konsultasi import queries
+from konsultasi.models import Input
+from konsultasi.services.drafts import touch
+from konsultasi.services.inputs import count
+from konsultasi.states import InputState
+
+NOTE = "Isi dihapus atas permintaan penulis."
+
+
+def collect(user: Any) -> dict[str, Any]:
+    """All inputs of a person, JSON-ready."""
+    rows = Input.objects.filter(author=user).with_people().order_by("id")
+    return {
+        "masukan": [
+            {
+                "rancangan": entry.consultation.title,
+                "nomor": entry.number,
+                "bagian": entry.place,
+                "jenis": entry.get_kind_display(),
+                "isi": entry.body,
+                "rumusan_usulan": entry.proposed,
+                "nama_ditampilkan": entry.show_name,
+                "status": entry.get_state_display(),
+                "dikirim": entry.created_at.isoformat(),
+                "tanggapan": str(entry.answer) if entry.answer else "",
+            }
+            for entry in rows
+        ]
+    }
+
+
+@transaction.atomic
+def erase(user: Any) -> None:
+    """Empty her words and her home. What waits is withdrawn; the office's answers stand on their own."""
+    for entry in Input.objects.filter(author=user).select_related("consultation__topic"):
+        waits = entry.state == InputState.OPEN
+        Input.objects.filter(pk=entry.pk).update(
+            body=NOTE,
+            proposed="",
+            quote=entry.passage.text if entry.passage_id and entry.passage else "",
+            home=None,
+            show_name=False,
+            emptied_at=timezone.now(),
+            state=InputState.WITHDRAWN if waits else entry.state,
+        )
+        if waits:
+            count(entry.consultation, input_count=-1)
+        touch(entry.consultation)
+
+
+VOICE = {
+    InputState.OPEN: "info",
+    InputState.ANSWERED: "ok",
+    InputState.WITHDRAWN: "off",
+    InputState.HIDDEN: "bad",
+}
+
+
+def mine(user: Any) -> list[MyThing]:
+    """Her newest inputs for the account page."""
+    rows = Input.objects.filter(author=user, consultation__visible=True).with_people().order_by("-id")[:20]
+    return [
+        MyThing(
+            title=f"Masukan tentang {entry.place}",
+            url=entry.get_absolute_url(),
+            voice=entry.answer.voice if entry.answer else VOICE[InputState(entry.state)],
+            word=str(entry.answer) if entry.answer else entry.get_state_display(),
+            meta=entry.consultation.title,
+        )
+        for entry in rows
+    ]
+
+
+def desk_queue(user: Any) -> list[DeskItem]:
+    """Inputs that wait for this officer's answer, the longest overdue first."""
+    codes = queries.answer_codes(user)
+    if not codes:
+        return []
+    rows = queries.work_in(codes).waiting().with_people().order_by("due_on", "id")[:200]
+    return [
+        DeskItem(
+            title=f"Masukan {entry.place}, {entry.public_name}",
+            url=entry.desk_url(),
+            kind="Jawab",
+            step="Jawab",
+            detail=entry.consultation.title,
+            where=str(entry.consultation.region),
+            who=entry.public_name,
+            due=entry.due_on,
+        )
+        for entry in rows
+    ]
+
+
+def desk_tools(user: Any) -> list[tuple[str, str]]:
+    """Doors of the desk for this officer."""
+    from_list = [("Masukan atas rancangan", "/petugas/masukan/")] if queries.work_codes(user) else []
+    papers = [(f"Catat masukan: {row.title}", f"/petugas/rancangan/{row.pk}/catat/") for row in queries.recordable(user)]
+    return [*from_list, *papers[:5]]

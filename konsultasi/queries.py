@@ -1,0 +1,245 @@
+"""Which drafts are open, which inputs stand under a passage, what waits for an answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Role
+from konsultasi.models import Consultation, Input, InputQuerySet, Passage, Response, Version
+from konsultasi.passages import HEADINGS
+from konsultasi.rules import ANSWER_ROLES
+from konsultasi.states import Disposition, InputState
+from wilayah.queries import within
+
+NEWEST = 10
+SORTS = {
+    "baru": ("Terbaru", ("-id",)),
+    "lama": ("Terlama", ("id",)),
+    "tenggat": ("Tenggat jawaban", ("due_on", "id")),
+}
+ANSWERED = {"sudah": InputState.ANSWERED, "belum": InputState.OPEN}
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft on the portal that takes inputs now."""
+
+    title: str
+    url: str
+    closes_at: Any
+    input_count: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How the office keeps its word: answers this year, those in time, and what is late now."""
+
+    answered: int
+    in_time: int
+    late_now: int
+
+    @property
+    def share(self) -> int | None:
+        """Answers given in time this year, percent; None while there is none."""
+        return round(100 * self.in_time / self.answered) if self.answered else None
+
+
+def open_now(region: str) -> list[OpenDraft]:
+    """Drafts of the region (and places within) that take inputs now, the first to close first."""
+    rows = Consultation.objects.open().within(region).order_by("closes_at")[:10]
+    return [OpenDraft(row.title, row.url, row.closes_at, row.input_count) for row in rows]
+
+
+def latest_answers(region: str, n: int = 5) -> list[Response]:
+    """The newest public answers of the region, with everything a line prints."""
+    return list(
+        Response.objects.filter(
+            within("input__consultation__region_id", region),
+            input__consultation__visible=True,
+            input__state=InputState.ANSWERED,
+        )
+        .select_related("input__consultation", "input__passage", "by")
+        .order_by("-at")[:n]
+    )
+
+
+def figures(region: str) -> Figures:
+    """Answers given this year and in time, and inputs late now, in the region."""
+    here = within("input__consultation__region_id", region)
+    year = timezone.localdate().year
+    sums = Response.objects.filter(here, input__consultation__visible=True, at__year=year).aggregate(
+        answered=Count("pk"), in_time=Count("pk", filter=Q(late_days=0))
+    )
+    late = Input.objects.late().filter(within("consultation__region_id", region), consultation__visible=True)
+    return Figures(sums["answered"], sums["in_time"], late.count())
+
+
+def current_version(consultation: Consultation) -> Version | None:
+    return consultation.versions.order_by("-number").first()
+
+
+def version_of(versions: Iterable[Version], number: str | None) -> Version | None:
+    """The version with this number as typed in an address; None where there is none."""
+    return next((version for version in versions if str(version.number) == number), None)
+
+
+def counts(consultation: Consultation) -> dict[str, int]:
+    """Public inputs per block id ("" = the whole draft); one query."""
+    rows = Input.objects.filter(consultation=consultation).listed().order_by().values_list("block_id")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def newest(consultation: Consultation, n: int = NEWEST) -> list[Input]:
+    """The newest public inputs with people and answers; one query."""
+    return list(Input.objects.filter(consultation=consultation).listed().with_people().order_by("-id")[:n])
+
+
+def passage_now(consultation: Consultation, block_id: str) -> Passage | None:
+    """The newest text of a passage: of the current version, else of the last version that had it."""
+    return (
+        Passage.objects.filter(version__consultation=consultation, block_id=block_id)
+        .select_related("version")
+        .order_by("-version__number")
+        .first()
+    )
+
+
+def inputs_on(consultation: Consultation, block_id: str) -> QuerySet[Input]:
+    """Public inputs on one passage, newest first; "" = on the draft as a whole."""
+    return Input.objects.filter(consultation=consultation, block_id=block_id).listed().with_people().order_by("-id")
+
+
+def removed_blocks(consultation: Consultation, version: Version) -> QuerySet[Passage]:
+    """Block ids of the passages this version still has."""
+    return Passage.objects.filter(version=version).order_by().values("block_id")
+
+
+def filtered(consultation: Consultation, params: Mapping[str, str], version: Version | None) -> QuerySet[Input]:
+    """Public inputs of a draft narrowed by the address; unknown names and values are ignored."""
+    rows = Input.objects.filter(consultation=consultation).listed().with_people()
+    place = params.get("bagian", "")
+    if place == "seluruh":
+        rows = rows.filter(block_id="")
+    elif place == "dihapus" and version:
+        rows = rows.exclude(block_id="").exclude(block_id__in=removed_blocks(consultation, version))
+    elif place and len(place) <= 40 and "\x00" not in place:
+        rows = rows.filter(block_id=place)
+    if params.get("jenis") in Input.Kind.values:
+        rows = rows.filter(kind=params["jenis"])
+    if params.get("tanggapan") in Disposition.values:
+        rows = rows.filter(state=InputState.ANSWERED, response__disposition=params["tanggapan"])
+    if params.get("jawaban") in ANSWERED:
+        rows = rows.filter(state=ANSWERED[params["jawaban"]])
+    if params.get("jawaban") == "terlambat":
+        rows = rows.filter(state=InputState.OPEN, due_on__lt=timezone.localdate())
+    _, order = SORTS.get(params.get("urut", ""), SORTS["baru"])
+    return rows.order_by(*order)
+
+
+def shown_input(consultation: Consultation, number: int) -> Input | None:
+    """One input by its number, whatever its state (a hidden one says only that and why)."""
+    return Input.objects.filter(consultation=consultation, number=number).with_people().first()
+
+
+def matrix(consultation: Consultation) -> QuerySet[Input]:
+    """All public inputs in the order of the draft's passages, for the response matrix."""
+    return (
+        Input.objects.filter(consultation=consultation)
+        .listed()
+        .with_people()
+        .order_by(F("passage__order").asc(nulls_first=True), "number")
+    )
+
+
+def places(consultation: Consultation, version: Version | None) -> list[tuple[str, str]]:
+    """Choices of the passage filter: passages that have inputs, the whole draft, passages since removed."""
+    here = counts(consultation)
+    rows: list[tuple[str, str]] = []
+    if version:
+        rows = [
+            (block_id, label)
+            for block_id, label in Passage.objects.filter(version=version).values_list("block_id", "label")
+            if block_id in here
+        ]
+    if "" in here:
+        rows.insert(0, ("seluruh", "Seluruh rancangan"))
+    if set(here) - {block_id for block_id, _ in rows} - {""}:
+        rows.append(("dihapus", "Pasal yang dihapus"))
+    return rows
+
+
+def answerable(consultation: Consultation) -> list[Passage]:
+    """Passages of the current version that may be answered, in order."""
+    version = current_version(consultation)
+    if version is None:
+        return []
+    return list(Passage.objects.filter(version=version).exclude(kind__in=HEADINGS).select_related("version"))
+
+
+# --- The officers' desk -----------------------------------------------------------------------------
+
+DESK_STATUS = {"": "Menunggu jawaban", "terlambat": "Terlambat", "dijawab": "Sudah dijawab", "semua": "Semua"}
+
+
+def codes_of(user: Any, roles: frozenset[Role]) -> list[str]:
+    """Regions for which the person holds one of these roles today."""
+    return [mandate.region_id for mandate in user.mandates_now if mandate.role in roles]
+
+
+def work_codes(user: Any) -> list[str]:
+    """Regions whose inputs this officer answers or moderates."""
+    return codes_of(user, ANSWER_ROLES | {Role.MODERATOR})
+
+
+def answer_codes(user: Any) -> list[str]:
+    """Regions whose inputs this officer answers."""
+    return codes_of(user, ANSWER_ROLES)
+
+
+def work_in(codes: list[str]) -> InputQuerySet:
+    """Inputs on visible drafts in these regions, in any state."""
+    wanted = Q(pk__in=[])
+    for code in codes:
+        wanted |= within("consultation__region_id", code)
+    return Input.objects.filter(wanted, consultation__visible=True)
+
+
+def work_of(user: Any) -> InputQuerySet:
+    """Inputs this officer answers or moderates."""
+    return work_in(work_codes(user))
+
+
+def desk_filtered(rows: InputQuerySet, params: Mapping[str, str]) -> InputQuerySet:
+    """Work narrowed by the address, the longest overdue first; unknown values are ignored."""
+    draft = params.get("rancangan", "")
+    if draft.isascii() and draft.isdigit() and len(draft) < 10:
+        rows = rows.filter(consultation_id=int(draft))
+    if params.get("jenis") in Input.Kind.values:
+        rows = rows.filter(kind=params["jenis"])
+    status = params.get("status", "")
+    if status == "semua":
+        return rows.order_by("-id")
+    if status == "dijawab":
+        return rows.filter(state=InputState.ANSWERED).order_by("-id")
+    return (rows.late() if status == "terlambat" else rows.waiting()).order_by("due_on", "id")
+
+
+def drafts_of(rows: InputQuerySet) -> list[tuple[str, str]]:
+    """Choices of the draft filter: drafts that have inputs here."""
+    found = Consultation.objects.filter(pk__in=rows.order_by().values("consultation_id")).order_by("-id")[:100]
+    return [(str(row.pk), row.title) for row in found]
+
+
+def recordable(user: Any) -> list[Consultation]:
+    """Open drafts for which this officer may write down inputs."""
+    rows = Consultation.objects.open().select_related("region").order_by("closes_at")[:50]
+    return [row for row in rows if user.has_perm("konsultasi.record", row)]
+
+
+def neighbours(entry: Input, n: int = 10) -> list[Input]:
+    """Other public inputs on the same passage, answered ones first: what was said and answered beside it."""
+    rows = inputs_on(entry.consultation, entry.block_id).exclude(pk=entry.pk)
+    return list(rows.order_by("state", "-id")[:n])

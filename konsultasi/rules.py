@@ -1,0 +1,58 @@
+"""Who may publish, answer a draft, answer an input, write one down for somebody, hide one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+import rules
+
+from accounts.models import Role
+from accounts.rules import has_mandate, may_do
+from konsultasi.states import InputState
+
+EDIT_MINUTES = 15
+ANSWER_ROLES = frozenset({Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR})
+RECORDERS = frozenset({Role.VILLAGE_OFFICER, Role.FACILITATOR})
+
+
+@rules.predicate
+def takes_inputs(user: Any, obj: Any = None) -> bool:
+    """The consultation is visible and open by the server's clock."""
+    return bool(obj is not None and getattr(obj, "consultation", obj).is_open)
+
+
+@rules.predicate
+def is_author(user: Any, obj: Any = None) -> bool:
+    return bool(user.is_authenticated and user.is_active and obj is not None and obj.author_id == user.pk)
+
+
+@rules.predicate
+def is_waiting(user: Any, obj: Any = None) -> bool:
+    return bool(obj is not None and obj.state == InputState.OPEN)
+
+
+@rules.predicate
+def is_fresh(user: Any, obj: Any = None) -> bool:
+    """Sent less than 15 minutes ago."""
+    return bool(obj is not None and timezone.now() - obj.created_at < timedelta(minutes=EDIT_MINUTES))
+
+
+@rules.predicate
+def works_inside(user: Any, obj: Any = None) -> bool:
+    """A village officer or facilitator somewhere within the consultation's region."""
+    code = getattr(obj, "region_id", None)
+    if not code or not user.is_authenticated or not user.is_active:
+        return False
+    return any(m.role in RECORDERS and (m.covers(code) or m.region_id.startswith(code + ".")) for m in user.mandates_now)
+
+
+office = has_mandate(*ANSWER_ROLES)
+
+rules.add_perm("konsultasi.publish", has_mandate(Role.EDITOR, Role.MODERATOR) | office)
+rules.add_perm("konsultasi.submit", may_do("answer") & takes_inputs)
+rules.add_perm("konsultasi.edit", is_author & is_waiting & is_fresh & takes_inputs)
+rules.add_perm("konsultasi.withdraw", is_author & is_waiting)
+rules.add_perm("konsultasi.record", office | works_inside)
+rules.add_perm("konsultasi.answer", office)
+rules.add_perm("konsultasi.moderate", has_mandate(Role.MODERATOR, Role.ADMINISTRATOR))

@@ -1,0 +1,28 @@
+"""The verbs of public consultation."""
+
+from konsultasi.passages import PassageText
+from konsultasi.services.answers import answer_input, revise_answer
+from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
+from konsultasi.services.inputs import (
+    edit_input,
+    hide_input,
+    record_input,
+    restore_input,
+    submit_input,
+    withdraw_input,
+)
+
+__all__ = [
+    "PassageText",
+    "answer_input",
+    "edit_input",
+    "hide_input",
+    "open_consultation",
+    "publish_version",
+    "record_input",
+    "restore_input",
+    "revise_answer",
+    "submit_input",
+    "update_consultation",
+    "withdraw_input",
+]

@@ -1,0 +1,56 @@
+"""What can happen to an input on a draft, and the words of an answer."""
+
+from django.db import models
+
+from core.states import Lifecycle, row
+
+
+class InputState(models.TextChoices):
+    OPEN = "terbuka", "Menunggu jawaban"
+    ANSWERED = "dijawab", "Dijawab"
+    WITHDRAWN = "ditarik", "Ditarik penulis"
+    HIDDEN = "disembunyikan", "Disembunyikan"
+
+
+PUBLIC = frozenset({InputState.OPEN, InputState.ANSWERED})  # counted and listed
+
+
+class Disposition(models.TextChoices):
+    """What the office does with an input; the words of the response matrix."""
+
+    ACCEPTED = "diterima", "Diterima"
+    PARTLY = "sebagian", "Diterima sebagian"
+    REFUSED = "ditolak", "Tidak diterima"
+    NOTED = "dicatat", "Dicatat"
+    OUTSIDE = "di_luar", "Di luar lingkup"
+
+
+VOICES = {  # how the look speaks of a disposition: voice and icon
+    Disposition.ACCEPTED: "ok",
+    Disposition.PARTLY: "warn",
+    Disposition.REFUSED: "bad",
+    Disposition.NOTED: "info",
+    Disposition.OUTSIDE: "off",
+}
+
+
+class HideReason(models.TextChoices):
+    """Why an input is not shown; the codes of the house rules."""
+
+    ABUSE = "kasar", "Kata kasar atau serangan pribadi"
+    PRIVACY = "data_pribadi", "Memuat data pribadi"
+    SPAM = "iklan", "Iklan atau pesan berulang"
+    HATE = "sara", "Menyerang suku, agama, ras, atau golongan"
+
+
+INPUT = Lifecycle(
+    row("answer", "terbuka", "dijawab", "konsultasi.answer", "Jawab", "Dijawab", note=True, tells="masukan_dijawab"),
+    row("revise", "dijawab", "dijawab", "konsultasi.answer", "Perbaiki jawaban", "Jawaban diperbaiki", note=True,
+        tells="jawaban_diperbaiki"),
+    row("withdraw", "terbuka", "ditarik", "konsultasi.withdraw", "Tarik masukan", "Ditarik oleh penulis"),
+    row("hide", "terbuka dijawab", "disembunyikan", "konsultasi.moderate", "Sembunyikan", "Disembunyikan moderator",
+        reason=True),
+    row("restore", "disembunyikan", "terbuka", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
+    row("restore_answered", "disembunyikan", "dijawab", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
+    reasons=HideReason.values,
+)

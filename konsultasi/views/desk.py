@@ -1,0 +1,96 @@
+"""Officers' pages: what waits for an answer, one page per decision, papers written down."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.guards import desk_required
+from core.paging import page_of
+from konsultasi import queries
+from konsultasi.forms import AnswerForm, DeskFilterForm, HideForm, RecordForm
+from konsultasi.models import Consultation, Input
+from konsultasi.states import InputState
+from konsultasi.views.common import sent, status_of, visible_or_404
+
+
+def work_or_404(request: HttpRequest, pk: int) -> Input:
+    """An input the officer's mandate covers; others' do not exist for her."""
+    return get_object_or_404(queries.work_of(request.user).with_people(), pk=pk)
+
+
+@desk_required
+def work(request: HttpRequest) -> HttpResponse:
+    """Inputs that wait for an answer, the latest due first."""
+    if not queries.work_codes(request.user):
+        raise PermissionDenied("Halaman ini untuk petugas yang menjawab masukan.")
+    mine = queries.work_of(request.user)
+    drafts = queries.drafts_of(mine)
+    rows = queries.desk_filtered(mine, request.GET).with_people()
+    context = {
+        "inputs": page_of(request, rows),
+        "filter": DeskFilterForm.chosen(request.GET, drafts),
+        "late": mine.late().count(),
+        "waiting": mine.waiting().count(),
+        "records": queries.recordable(request.user),
+        "today": timezone.localdate(),
+    }
+    return render(request, "konsultasi/desk_list.html", context)
+
+
+@desk_required
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One input, what was said beside it, and the form of the answer."""
+    entry = work_or_404(request, pk)
+    may_answer = request.user.has_perm("konsultasi.answer", entry)
+    fits = entry.state in (InputState.OPEN, InputState.ANSWERED)
+    form = AnswerForm(request.POST or None, input=entry) if may_answer and (fits or request.method == "POST") else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied("Anda tidak berwenang menjawab masukan ini.")
+        if done := sent(request, form, lambda: form.save(by=request.user)):
+            messages.success(request, f"Jawaban atas masukan nomor {entry.number} terbit.")
+            return next_work(request) if "lanjut" in request.POST else done
+    context = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry), "today": timezone.localdate()}
+    context["may_moderate"] = request.user.has_perm("konsultasi.moderate", entry)
+    return render(request, "konsultasi/desk_input.html", context, status=status_of(form))
+
+
+def next_work(request: HttpRequest) -> HttpResponse:
+    """The next input that waits, else the list."""
+    following = queries.work_of(request.user).waiting().order_by("due_on", "id").first()
+    return redirect(following.desk_url() if following else "konsultasi:desk")
+
+
+@desk_required
+def moderate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide an input that breaks the house rules, or show it again."""
+    entry = work_or_404(request, pk)
+    if not request.user.has_perm("konsultasi.moderate", entry):
+        raise PermissionDenied("Hanya moderator yang dapat menyembunyikan masukan.")
+    hidden = entry.state == InputState.HIDDEN
+    form = HideForm(request.POST or None, restoring=hidden)
+    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user, input=entry))):
+        messages.success(request, "Keputusan tersimpan.")
+        return done
+    return render(request, "konsultasi/desk_moderate.html", {"entry": entry, "form": form, "hidden": hidden})
+
+
+@desk_required
+def write_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Type in what somebody said at a meeting, in a letter or by WhatsApp."""
+    consultation = visible_or_404(Consultation.objects.select_related("region", "topic").filter(pk=pk).first())
+    if not request.user.has_perm("konsultasi.record", consultation):
+        raise PermissionDenied("Anda tidak berwenang mencatat masukan untuk wilayah ini.")
+    passages = queries.answerable(consultation)
+    form = RecordForm(request.POST or None, consultation=consultation, passages=passages)
+    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+        messages.success(request, "Masukan sudah dicatat.")
+        return done
+    context: dict[str, Any] = {"form": form, "consultation": consultation}
+    return render(request, "konsultasi/desk_record.html", context, status=status_of(form))
+
+

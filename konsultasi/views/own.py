@@ -1,0 +1,47 @@
+"""What an author does with her own input: mend it, take it back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.guards import citizen_required
+from core.once import OnceForm
+from konsultasi import services
+from konsultasi.forms import EditForm
+from konsultasi.models import Input
+from konsultasi.views.common import sent, status_of
+
+
+def own_or_404(request: HttpRequest, pk: int) -> Input:
+    rows = Input.objects.with_people().filter(consultation__visible=True, author_id=request.user.pk)
+    return get_object_or_404(rows, pk=pk)
+
+
+@citizen_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend an input within 15 minutes."""
+    entry = own_or_404(request, pk)
+    if not request.user.has_perm("konsultasi.edit", entry):
+        raise PermissionDenied("Masukan dapat diperbaiki selama 15 menit, sebelum dijawab.")
+    form = EditForm(request.POST or None, input=entry)
+    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+        messages.success(request, "Masukan sudah diperbaiki.")
+        return done
+    return render(request, "konsultasi/edit.html", {"form": form, "entry": entry}, status=status_of(form))
+
+
+@citizen_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an input back, after a page that says what that means."""
+    entry = own_or_404(request, pk)
+    form = OnceForm(request.POST or None)
+
+    def deed() -> Input:
+        services.withdraw_input(by=request.user, input=entry)
+        return entry
+
+    if request.method == "POST" and (done := sent(request, form, deed)):
+        messages.success(request, "Masukan sudah ditarik.")
+        return done
+    return render(request, "konsultasi/withdraw.html", {"form": form, "entry": entry})

@@ -1,0 +1,132 @@
+"""The draft page and its sub-pages. `page` is the Wagtail page (title, url, summary, initiator ...)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.guards import explain_rung
+from accounts.rules import rung_for
+from audit.queries import trail
+from core.pagecache import mark_public
+from core.paging import page_of
+from konsultasi import export, queries
+from konsultasi.forms import FilterForm, InputForm
+from konsultasi.models import Consultation, Input, Passage
+from konsultasi.reading import published_html, unpublished_html
+from konsultasi.states import HideReason
+from konsultasi.views.common import login_first, sent, status_of, visible_or_404
+
+
+def frame(request: HttpRequest, consultation: Consultation, page: Any) -> dict[str, Any]:
+    """What every page of a draft needs."""
+    user = request.user
+    return {
+        "page": page,
+        "consultation": consultation,
+        "topic": consultation.topic,
+        "login_url": f"{settings.LOGIN_URL}?next={request.path}",
+        "officer": user.is_authenticated and user.has_perm("konsultasi.answer", consultation),
+        "recorder": user.is_authenticated and user.has_perm("konsultasi.record", consultation),
+        "today": timezone.localdate(),
+    }
+
+
+def public(request: HttpRequest, consultation: Consultation, template: str, context: Any, status: int = 200) -> Any:
+    """The answer; equal for everybody without a session until the draft, its inputs or the site change."""
+    response = render(request, f"konsultasi/{template}.html", context, status=status)
+    return mark_public(response, consultation.topic.version_name, "cms")
+
+
+def show_draft(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponse:
+    """The draft: summary, clock, passages with their counts, newest inputs, versions."""
+    consultation = visible_or_404(consultation)
+    versions = list(consultation.versions.all())
+    current = versions[0] if versions else None
+    version = queries.version_of(versions, request.GET.get("versi")) or current
+    if version is None:
+        contents, passages = unpublished_html(page.passages())
+    else:
+        contents, passages = published_html(consultation, version, links=version == current)
+    context = frame(request, consultation, page) | {"current": current, "version": version, "versions": versions}
+    context |= {"contents": contents, "passages": passages, "newest": queries.newest(consultation)}
+    return public(request, consultation, "draft", context)
+
+
+def show_passage(request: HttpRequest, consultation: Consultation | None, page: Any, block_id: str) -> HttpResponse:
+    """One passage: its words, the form, the inputs on it."""
+    consultation = visible_or_404(consultation)
+    passage = queries.passage_now(consultation, block_id)
+    if passage is None:
+        raise Http404("Bagian ini tidak ada dalam rancangan.")
+    return answer_page(request, consultation, page, passage)
+
+
+def answer_draft(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponse:
+    """The draft as a whole: the form and the inputs on it."""
+    return answer_page(request, visible_or_404(consultation), page, None)
+
+
+def answer_page(request: HttpRequest, consultation: Consultation, page: Any, passage: Passage | None) -> HttpResponse:
+    """What is answered, the form for who is logged in (else a link to log in), the inputs so far."""
+    current = queries.current_version(consultation)
+    removed = bool(passage and current and passage.version_id != current.pk)
+    form = None
+    if request.method == "POST" or (request.user.is_authenticated and consultation.is_open and not removed):
+        if wall := answer_wall(request):
+            return wall
+        form = InputForm(request.POST or None, consultation=consultation, passage=passage)
+        if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+            return done
+    inputs = page_of(request, queries.inputs_on(consultation, passage.block_id if passage else ""))
+    context = frame(request, consultation, page) | {"passage": passage, "current": current, "removed": removed}
+    return public(request, consultation, "passage", context | {"form": form, "inputs": inputs}, status_of(form))
+
+
+def answer_wall(request: HttpRequest) -> HttpResponse | None:
+    """Log in first; climb first, where answering asks for a higher rung."""
+    if not request.user.is_authenticated:
+        return login_first(request)
+    needed = rung_for("answer")
+    return explain_rung(request, needed, "memberi masukan") if request.user.rung < needed else None
+
+
+def list_inputs(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponse:
+    """All inputs of a draft, filtered and paged; ?unduh=csv or xlsx gives the response matrix, atom the feed."""
+    consultation = visible_or_404(consultation)
+    if build := export.FORMATS.get(request.GET.get("unduh", "")):
+        return build(consultation)
+    current = queries.current_version(consultation)
+    rows = queries.filtered(consultation, request.GET, current)
+    context = frame(request, consultation, page) | {
+        "current": current,
+        "inputs": page_of(request, rows),
+        "filter": FilterForm.chosen(request.GET, queries.places(consultation, current)),
+        "narrowed": any(request.GET.get(name) for name in ("bagian", "jenis", "tanggapan", "jawaban")),
+    }
+    return public(request, consultation, "inputs", context)
+
+
+def show_input(request: HttpRequest, consultation: Consultation | None, page: Any, input_id: int) -> HttpResponse:
+    """One input, by its number, with the office's answer and its earlier wordings."""
+    consultation = visible_or_404(consultation)
+    entry = queries.shown_input(consultation, input_id)
+    if entry is None:
+        raise Http404("Masukan ini tidak ada.")
+    revised = entry.answer is not None and entry.answer.revised_at
+    context = frame(request, consultation, page) | own_deeds(request, entry) | {
+        "entry": entry,
+        "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
+        "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
+    }
+    return public(request, consultation, "input", context)
+
+
+def own_deeds(request: HttpRequest, entry: Input) -> dict[str, bool]:
+    """What this person may do with this input."""
+    user = request.user
+    if not user.is_authenticated:
+        return {}
+    return {f"may_{deed}": user.has_perm(f"konsultasi.{deed}", entry) for deed in ("edit", "withdraw", "moderate")}
