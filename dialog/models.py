@@ -1,11 +1,16 @@
 """Conversation under a topic: comments two levels deep, support, reports."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from core.states import Lifecycle
 from dialog import states
+
+EDIT_WINDOW = timedelta(minutes=15)
 
 
 class Comment(models.Model):
@@ -22,6 +27,7 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     role = models.CharField("ditulis sebagai", max_length=20, blank=True)  # "" = a citizen
+    office = models.CharField("jabatan", max_length=120, blank=True)  # as it was called when this was written
     body = models.TextField("isi", max_length=3000)
     stance = models.CharField("sikap", max_length=8, choices=Stance.choices, blank=True)
     state = models.CharField(max_length=16, choices=states.CommentState.choices, default=states.CommentState.VISIBLE)
@@ -37,6 +43,29 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.topic.url}#komentar-{self.pk}"
+
+    @property
+    def region_id(self) -> str:
+        """The region of the topic: mandates are asked of it."""
+        return self.topic.region_id
+
+    @property
+    def shown(self) -> bool:
+        """Whether its words may be read by everybody."""
+        return self.state == states.CommentState.VISIBLE
+
+    @property
+    def hidden_because(self) -> str:
+        """The house rule a hidden comment broke, in words."""
+        return str(dict(states.HideReason.choices).get(self.hidden_reason, ""))
+
+    @property
+    def editable(self) -> bool:
+        """Whether its author may still change it."""
+        return self.shown and timezone.now() < self.created_at + EDIT_WINDOW
 
 
 class Support(models.Model):
@@ -64,6 +93,7 @@ class Report(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "reporter"], name="report_once")]
+        indexes = [models.Index(fields=["comment"], condition=Q(settled_at__isnull=True), name="report_open")]
 
     def __str__(self) -> str:
         return self.reason

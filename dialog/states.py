@@ -25,6 +25,7 @@ class HideReason(models.TextChoices):
 COMMENT = Lifecycle(
     row("hide", "tampil", "disembunyikan", "dialog.moderate", "Sembunyikan", "Disembunyikan moderator", reason=True),
     row("restore", "disembunyikan", "tampil", "dialog.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
+    row("keep", "tampil", "tampil", "dialog.moderate", "Tetap tampilkan", "Diperiksa, tetap ditampilkan"),
     row("withdraw", "tampil", "ditarik", "dialog.own", "Tarik komentar", "Ditarik oleh penulis"),
     reasons=HideReason.values,
 )

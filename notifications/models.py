@@ -58,8 +58,23 @@ class Follow(models.Model):
         return f"{self.user_id} > {self.topic_id or self.region_id}"
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Which notifications may still be shown."""
+
+    def showable(self) -> "NotificationQuerySet":
+        """Leave out topics that were hidden since, save what was told to this person alone."""
+        return self.filter(Q(personal=True) | Q(topic__visible=True))
+
+    def unread(self) -> "NotificationQuerySet":
+        """Not read on the site yet."""
+        return self.filter(read_at__isnull=True)
+
+
 class Notification(models.Model):
-    """One thing one person was told, on the site and perhaps by e-mail."""
+    """One thing one person was told, on the site and perhaps by e-mail.
+
+    `personal` ones concern this person (her comment, her proposal) and stay when the topic is hidden.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
@@ -69,12 +84,23 @@ class Notification(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mail_tried_at = models.DateTimeField(null=True, blank=True)
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    personal = models.BooleanField(default=False)
     occasion = models.CharField(max_length=80)  # same occasion, same person: told once
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["user", "occasion"], name="told_once")]
-        indexes = [models.Index(fields=["user", "-id"])]
+        indexes = [
+            models.Index(fields=["user", "-id"]),
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notification_unread"),
+            models.Index(
+                fields=["mail_tried_at"], condition=Q(mailed_at__isnull=True, mail_tries__gt=0), name="mail_to_retry"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -89,7 +115,9 @@ class Delivery(models.Model):
         NONE = "tidak", "Tidak usah"
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
-    mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.AT_ONCE)
+    mode = models.CharField("surel", max_length=8, choices=Mode.choices, default=Mode.AT_ONCE)
+    digest_on = models.DateField(null=True, blank=True)  # day of the last digest tried
+    digest_tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.mode

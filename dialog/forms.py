@@ -1,0 +1,118 @@
+"""What people type in a conversation."""
+
+from typing import Any
+
+from django import forms
+
+from core.once import OnceForm
+from core.text import clean
+from dialog import services
+from dialog.models import Comment
+from dialog.services.comments import MAX_LENGTH
+from dialog.states import HideReason
+from notifications.models import Topic
+
+LATE = {"max_length": "Komentar paling panjang 3.000 huruf. Ringkas tulisan Anda."}
+
+
+class BodyField(forms.CharField):
+    """Plain text of several lines, cleaned before it is measured."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value))
+
+
+def body_field() -> BodyField:
+    """The box for a comment."""
+    return BodyField(
+        label="Komentar",
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Tulis komentar Anda", **LATE},
+    )
+
+
+class CommentForm(OnceForm):
+    """A new comment or reply."""
+
+    body = body_field()
+    stance = forms.ChoiceField(
+        label="Sikap Anda", choices=Comment.Stance.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, topic: Topic, parent: Comment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic, self.parent = topic, parent
+        if not topic.asks_stance or parent is not None:
+            del self.fields["stance"]
+
+    def save(self, *, by: Any) -> Comment:
+        """Post it."""
+        return services.post_comment(
+            by=by,
+            topic=self.topic,
+            parent=self.parent,
+            body=self.cleaned_data["body"],
+            stance=self.cleaned_data.get("stance", ""),
+        )
+
+
+class EditForm(OnceForm):
+    """One's own comment, within 15 minutes."""
+
+    body = body_field()
+
+    def save(self, *, by: Any, comment: Comment) -> Comment:
+        """Change it."""
+        return services.edit_comment(by=by, comment=comment, body=self.cleaned_data["body"])
+
+
+class ReportForm(OnceForm):
+    """Why a comment breaks the house rules."""
+
+    reason = forms.ChoiceField(label="Alasan", choices=HideReason.choices, widget=forms.RadioSelect)
+
+    def save(self, *, by: Any, comment: Comment) -> None:
+        """Report it."""
+        services.report_comment(by=by, comment=comment, reason=self.cleaned_data["reason"])
+
+
+class DecisionForm(OnceForm):
+    """A moderator's decision on one comment."""
+
+    decision = forms.ChoiceField(label="Keputusan", widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="Alasan",
+        required=False,
+        choices=[("", "Pilih alasan"), *HideReason.choices],
+        help_text="Wajib bila disembunyikan.",
+    )
+    note = forms.CharField(
+        label="Penjelasan",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Dibaca semua orang di jejak audit. Jangan menulis nama atau data pribadi.",
+    )
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.comment = comment
+        deeds = [row for row in Comment.LIFECYCLE.next(comment.state) if row.rule == "dialog.moderate"]
+        self.fields["decision"].choices = [(row.name, row.label) for row in deeds]  # type: ignore[attr-defined]
+
+    def clean_note(self) -> str:
+        """Plain text."""
+        return clean(self.cleaned_data["note"])
+
+    def save(self, *, by: Any) -> Comment:
+        """Decide."""
+        note = self.cleaned_data["note"]
+        match self.cleaned_data["decision"]:
+            case "hide":
+                reason = self.cleaned_data["reason"]
+                return services.hide_comment(by=by, comment=self.comment, reason=reason, note=note)
+            case "restore":
+                return services.restore_comment(by=by, comment=self.comment, note=note)
+            case _:
+                return services.keep_comment(by=by, comment=self.comment, note=note)

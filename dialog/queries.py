@@ -1,0 +1,110 @@
+"""A topic's conversation, and the moderators' queue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+
+from dialog.models import Comment, Report, Support
+from dialog.rules import MODERATORS, takes_comments
+from notifications.models import Topic
+from wilayah.queries import within
+
+PAGE_SIZE = 20
+SORTS = {"terbaru": "-id", "terlama": "id"}
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of a conversation: top-level comments, each with `.shown_replies`."""
+
+    topic: Topic
+    page: Page[Comment]
+    sort: str
+    open: bool
+    comments: list[Comment] = field(default_factory=list)
+
+
+def thread(topic: Topic, user: Any, page: Any = 1, sort: str = "terbaru") -> Thread:
+    """The conversation under a topic, 20 first comments a page with all replies; three queries.
+
+    `page` and `sort` may come straight from the address: what is not understood gives the first page, newest first.
+    """
+    sort = sort if sort in SORTS else "terbaru"
+    tops = Comment.objects.filter(topic=topic, parent__isnull=True).select_related("author").order_by(SORTS[sort])
+    replies = Comment.objects.select_related("author").order_by("id")
+    tops = tops.prefetch_related(Prefetch("replies", queryset=replies, to_attr="shown_replies"))
+    found = Paginator(tops, PAGE_SIZE).get_page(page)
+    comments = list(found.object_list)
+    for comment in comments:
+        mark(comment, topic, user)
+        for reply in comment.shown_replies:  # type: ignore[attr-defined]
+            mark(reply, topic, user)
+    return Thread(topic, found, sort, takes_comments(topic), comments)
+
+
+def mark(comment: Any, topic: Topic, user: Any) -> None:
+    """Give a comment its topic without a query, and say whether it is this person's own."""
+    comment.topic = topic
+    comment.own = user.is_authenticated and comment.author_id == user.pk
+
+
+def comment_for(user: Any, pk: int) -> Comment | None:
+    """A comment of a visible topic, with what its pages show; None where it may not be seen."""
+    seen = Comment.objects.filter(pk=pk, topic__visible=True)
+    comment = seen.select_related("topic", "author", "parent").first()
+    if comment is not None:
+        mark(comment, comment.topic, user)
+    return comment
+
+
+def supports(user: Any, topic: Topic) -> bool:
+    """Whether this person stands behind this topic."""
+    return bool(user.is_authenticated and Support.objects.filter(user=user, topic=topic).exists())
+
+
+def moderated(user: Any) -> QuerySet[Comment]:
+    """Comments in the regions this person moderates."""
+    mine = Q(pk__in=[])
+    for mandate in user.mandates_now:
+        if mandate.role in MODERATORS:
+            mine |= within("topic__region_id", mandate.region_id)
+    return Comment.objects.filter(mine).select_related("topic__region", "author", "parent__author")
+
+
+def reported(user: Any) -> QuerySet[Any]:
+    """Comments with open reports, longest waiting first, with `report_count` and `first_report`."""
+    unsettled = Q(reports__settled_at__isnull=True, reports__isnull=False)
+    counted = (
+        moderated(user)
+        .filter(state="tampil")
+        .annotate(
+            report_count=Count("reports", filter=unsettled), first_report=Min("reports__created_at", filter=unsettled)
+        )
+    )
+    return counted.filter(report_count__gt=0).order_by("first_report", "id")
+
+
+def reports_of(comment: Comment) -> Iterable[Report]:
+    """Everything reported about a comment, newest first. Moderators see reasons, not who reported."""
+    return Report.objects.filter(comment=comment).order_by("-id")
+
+
+def is_moderator(user: Any) -> bool:
+    """Whether this person moderates anywhere today."""
+    return any(mandate.role in MODERATORS for mandate in user.mandates_now)
+
+
+def hidden(user: Any) -> QuerySet[Comment]:
+    """Hidden comments, newest first."""
+    return moderated(user).filter(state="disembunyikan").order_by("-id")
+
+
+def newest(user: Any) -> QuerySet[Comment]:
+    """Everything said that is visible, newest first."""
+    return moderated(user).filter(state="tampil").order_by("-id")
+
+
+QUEUES = {"laporan": reported, "tersembunyi": hidden, "terbaru": newest}

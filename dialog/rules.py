@@ -1,0 +1,42 @@
+"""Who may comment, support and moderate; every door of dialog asks the topic whether it is visible and open."""
+
+from typing import Any
+
+import rules
+from django.utils import timezone
+
+from accounts.models import Role
+from accounts.rules import has_mandate, may_do
+
+MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
+
+
+def takes_comments(topic: Any) -> bool:
+    """Whether words may be added under this topic now."""
+    return bool(topic.visible and (topic.comments_until is None or timezone.now() < topic.comments_until))
+
+
+@rules.predicate
+def topic_visible(user: Any, obj: Any = None) -> bool:
+    """The topic, or the comment's topic, may be seen."""
+    return bool(obj is not None and getattr(obj, "topic", obj).visible)
+
+
+@rules.predicate
+def topic_open(user: Any, obj: Any = None) -> bool:
+    """The topic, or the comment's topic, takes comments now."""
+    return bool(obj is not None and takes_comments(getattr(obj, "topic", obj)))
+
+
+@rules.predicate
+def is_author(user: Any, obj: Any = None) -> bool:
+    """The comment is this person's own."""
+    return bool(user.is_authenticated and user.is_active and obj is not None and obj.author_id == user.pk)
+
+
+rules.add_perm("dialog.comment", may_do("comment") & topic_open)
+rules.add_perm("dialog.support", may_do("support") & topic_visible)
+rules.add_perm("dialog.report", may_do("comment") & topic_visible & ~is_author)
+rules.add_perm("dialog.own", is_author)
+rules.add_perm("dialog.edit", is_author & topic_open)
+rules.add_perm("dialog.moderate", has_mandate(*MODERATORS) & ~is_author)

@@ -1,0 +1,34 @@
+"""Standing behind a topic."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from audit.services import record
+from dialog.models import Support
+from dialog.services.counters import count_support
+from notifications.models import Topic
+
+
+@transaction.atomic
+def support(*, by: Any, topic: Topic) -> Support:
+    """Stand behind a topic; a second time changes nothing."""
+    if not by.has_perm("dialog.support", topic):
+        raise PermissionDenied("Dukungan tidak dapat diberikan pada saat ini.")
+    standing, new = Support.objects.get_or_create(topic=topic, user=by)
+    if new:
+        count_support(topic, 1)
+        record(by=by, verb="support", target=topic)
+    return standing
+
+
+@transaction.atomic
+def unsupport(*, by: Any, topic: Topic) -> None:
+    """Take one's support back; a second time changes nothing."""
+    if not by.has_perm("dialog.support", topic):
+        raise PermissionDenied("Dukungan tidak dapat ditarik pada saat ini.")
+    gone, _ = Support.objects.filter(topic=topic, user=by).delete()
+    if gone:
+        count_support(topic, -1)
+        record(by=by, verb="unsupport", target=topic)

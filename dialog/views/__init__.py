@@ -1,0 +1,6 @@
+"""Pages of a conversation and of its moderators."""
+
+from dialog.views.moderation import decide, queue
+from dialog.views.talk import comment, edit, report, support, withdraw
+
+__all__ = ["comment", "decide", "edit", "queue", "report", "support", "withdraw"]

@@ -1,0 +1,97 @@
+"""What citizens do: write, change, withdraw, report, support."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.guards import citizen_required
+from core.once import OnceForm
+from dialog import queries, services
+from dialog.forms import CommentForm, EditForm, ReportForm
+from dialog.models import Comment
+from dialog.rules import takes_comments
+from dialog.views.answers import answer, visible_comment
+from notifications.models import Topic
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def replied(request: HttpRequest, topic: Topic) -> Comment | None:
+    """The comment named by ?balas=, if it stands visible under this topic."""
+    number = request.GET.get("balas", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    comment = queries.comment_for(request.user, int(number))
+    return comment if comment is not None and comment.topic_id == topic.pk and comment.shown else None
+
+
+@GET_POST
+@citizen_required
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a comment or a reply."""
+    topic = get_object_or_404(Topic, pk=pk, visible=True)
+    parent = replied(request, topic)
+    if not takes_comments(topic):
+        return render(request, "dialog/closed.html", {"topic": topic}, status=403 if request.method == "POST" else 200)
+    form = CommentForm(request.POST or None, topic=topic, parent=parent)
+    context = {"topic": topic, "parent": parent}
+    return answer(request, form, lambda: form.save(by=request.user), "dialog/comment.html", context)
+
+
+@GET_POST
+@citizen_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend one's own comment within 15 minutes."""
+    own = own_comment(request, pk)
+    form = EditForm(request.POST or None, initial={"body": own.body})
+    context = {"comment": own, "topic": own.topic}
+    if not (own.editable and takes_comments(own.topic)):
+        return render(request, "dialog/late.html", context, status=409 if request.method == "POST" else 200)
+    return answer(request, form, lambda: form.save(by=request.user, comment=own), "dialog/edit.html", context)
+
+
+def own_comment(request: HttpRequest, pk: int) -> Comment:
+    """The person's own comment while it is shown, or 404."""
+    return get_object_or_404(
+        Comment.objects.select_related("topic", "author"),
+        pk=pk,
+        author=request.user,
+        topic__visible=True,
+        state="tampil",
+    )
+
+
+@GET_POST
+@citizen_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own comment back, after a question."""
+    own = visible_comment(request.user, pk)
+    if not own.own:
+        return redirect(own)
+    form = OnceForm(request.POST or None)
+    context = {"comment": own, "topic": own.topic}
+    return answer(
+        request, form, lambda: services.withdraw_comment(by=request.user, comment=own), "dialog/withdraw.html", context
+    )
+
+
+@GET_POST
+@citizen_required
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the moderators of a comment."""
+    comment = visible_comment(request.user, pk)
+    form = ReportForm(request.POST or None)
+    context = {"comment": comment, "topic": comment.topic}
+    return answer(request, form, lambda: form.save(by=request.user, comment=comment), "dialog/report.html", context)
+
+
+@GET_POST
+@citizen_required
+def support(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stand behind a topic or take it back; asked with a button when one comes by a link."""
+    topic = get_object_or_404(Topic, pk=pk, visible=True)
+    if request.method != "POST":
+        return render(request, "dialog/support.html", {"topic": topic})
+    verb = services.unsupport if request.POST.get("aksi") == "tarik" else services.support
+    verb(by=request.user, topic=topic)
+    return redirect(f"{topic.url}#dukungan")

@@ -1,0 +1,67 @@
+"""Whom to tell, and what a person was told."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from notifications.models import Delivery, Follow, Notification, Topic
+
+UNREAD_CAP = 100  # the header says "99+" above it
+
+
+def unread_count(user: Any) -> int:
+    """How many notifications a person has not read, at most 100; one query, none for anonymous."""
+    if not user.is_authenticated:
+        return 0
+    return Notification.objects.filter(user=user).unread().showable().order_by()[:UNREAD_CAP].count()
+
+
+def inbox(user: Any) -> QuerySet[Notification]:
+    """Everything a person was told, newest first."""
+    return Notification.objects.filter(user=user).showable().order_by("-id")
+
+
+def followed_topics(user: Any) -> QuerySet[Follow]:
+    """The visible topics a person follows, newest first."""
+    return Follow.objects.filter(user=user, topic__visible=True).select_related("topic").order_by("-id")
+
+
+def followed_regions(user: Any) -> QuerySet[Follow]:
+    """The regions a person follows."""
+    return Follow.objects.filter(user=user, region__isnull=False).select_related("region").order_by("region_id")
+
+
+def follows_topic(user: Any, topic: Topic) -> bool:
+    """Whether this person follows this topic."""
+    return bool(user.is_authenticated and Follow.objects.filter(user=user, topic=topic).exists())
+
+
+def follower_ids(topic: Topic, *, regions: bool) -> set[int]:
+    """People who follow the topic and, if asked, a region that contains the topic's; one query."""
+    wanted = Q(topic=topic)
+    if regions:
+        wanted |= Q(region_id__in=containing(topic.region_id))
+    return set(Follow.objects.filter(wanted, user__is_active=True).values_list("user_id", flat=True))
+
+
+def containing(code: str) -> list[str]:
+    """The codes of a region and of those that contain it: 33.23.03 gives 33.23.03, 33.23, 33."""
+    parts = code.split(".")
+    return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+
+
+def delivery_of(user: Any) -> Delivery:
+    """How a person wants e-mail; the default where she never chose (not saved)."""
+    return Delivery.objects.filter(user=user).first() or Delivery(user=user)
+
+
+def to_mail_at_once() -> QuerySet[Notification]:
+    """Notifications not mailed yet whose people want e-mail at once and have an address."""
+    at_once = Q(user__delivery__isnull=True) | Q(user__delivery__mode=Delivery.Mode.AT_ONCE)
+    return (
+        Notification.objects.filter(at_once, mailed_at__isnull=True)
+        .showable()
+        .filter(user__is_active=True, user__email__isnull=False)
+        .exclude(user__email="")
+        .select_related("user")
+    )
