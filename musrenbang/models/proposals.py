@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.search import index
 
 from core.states import Lifecycle
@@ -39,6 +40,7 @@ class Proposal(index.Indexed, models.Model):
     """What a citizen or a group asks to be built or done in the plan of a year."""
 
     LIFECYCLE: Lifecycle = states.PLANNING
+    search_auto_update = False  # the verbs index at once; a signal would index every draft save in a task
 
     class Kind(models.TextChoices):
         PHYSICAL = "fisik", "Fisik"
@@ -62,6 +64,7 @@ class Proposal(index.Indexed, models.Model):
         "wilayah.Region", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="kelurahan atau desa"
     )
     landmark = models.CharField("patokan lokasi", max_length=200, blank=True)
+    place_text = models.CharField("RT dan RW", max_length=200, blank=True, editable=False)  # kept by save_draft
     lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
     lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
     quantity = models.DecimalField("volume", max_digits=14, decimal_places=2, null=True, blank=True)
@@ -141,7 +144,7 @@ class Proposal(index.Indexed, models.Model):
             models.Index(fields=["category", "-submitted_at", "-id"], name="proposal_category_newest"),
             models.Index(fields=["cycle", "-submitted_at", "-id"], name="proposal_cycle_newest"),
             models.Index(fields=["state", "-submitted_at", "-id"], name="proposal_state_newest"),
-            models.Index(fields=["-estimated_cost", "-id"], name="proposal_dearest"),
+            models.Index(F("estimated_cost").desc(nulls_last=True), F("id").desc(), name="proposal_dearest"),
             models.Index(fields=["state", "due_on", "id"], name="proposal_due"),
             models.Index(fields=["region", "state", "due_on", "id"], name="proposal_region_due"),
         ]
@@ -212,35 +215,15 @@ class ProposalPlace(models.Model):
         return "/".join(p for p in parts if p)
 
 
-class ProposalPhoto(models.Model):
-    """A picture the proposer attached, up to three."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="photos")
-    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
-    caption = models.CharField("keterangan", max_length=120, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(position__lt=3), name="three_photos"),
-            models.UniqueConstraint(fields=["proposal", "position"], name="photo_position_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.caption or f"Foto {self.position + 1}"
-
-
 class Progress(models.Model):
-    """How far the work is: percent, money spent so far, words, a photo."""
+    """How far the work is: percent, money spent so far; its words stand in the trail, its photo beside it."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="progress")
     percent = models.PositiveSmallIntegerField("kemajuan fisik (%)")
     spent = models.DecimalField("dana terpakai", max_digits=18, decimal_places=0)
     note = models.TextField("keterangan", max_length=2000, blank=True)
-    photo = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -251,3 +234,31 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.percent} %"
+
+
+class ProposalPhoto(models.Model):
+    """A picture of the place: up to three by the proposer, later one with each progress."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "sebelum", "Sebelum"
+        PROGRESS = "kemajuan", "Kemajuan"
+        AFTER = "sesudah", "Sesudah"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField("tahap", max_length=10, choices=Phase.choices, default=Phase.BEFORE)
+    progress = models.ForeignKey(Progress, on_delete=models.CASCADE, null=True, blank=True, related_name="photos")
+    caption = models.CharField("keterangan", max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(phase="sebelum") | Q(position__lt=3), name="three_photos"),
+            models.UniqueConstraint(
+                fields=["proposal", "position"], condition=Q(phase="sebelum"), name="photo_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.get_phase_display()

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from audit.services import record
 from core.files import store_upload
 from core.states import StateError
-from musrenbang.models import Progress, Proposal
+from musrenbang.models import Progress, Proposal, ProposalPhoto
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import figures, step
 from musrenbang.states import State
@@ -38,10 +39,12 @@ def post_progress(
         raise PermissionDenied("Anda tidak berwenang melakukan langkah ini.")
     if fresh.state != State.ONGOING:
         raise StateError("Kemajuan hanya dicatat selama pekerjaan berjalan. Muat ulang halaman.")
-    stored = store_upload(photo, owner=by, kind="image", public=True) if photo else None
-    progress = Progress.objects.create(proposal=fresh, percent=percent, spent=spent, note=note, photo=stored, by=by)
+    progress = Progress.objects.create(proposal=fresh, percent=percent, spent=spent, note=note, by=by)
+    if photo:
+        attach(progress, photo, by)
     data = {"percent": percent, "spent": str(spent), "progress": progress.pk}
-    record(by=by, verb="progress", target=fresh, from_state=fresh.state, to_state=fresh.state, data=data)
+    record(by=by, verb="progress", target=fresh, from_state=fresh.state, to_state=fresh.state, note=note, data=data)
+    Proposal.objects.filter(pk=fresh.pk).update(updated_at=timezone.now())
     tell(
         fresh.topic,
         kind="usulan_kemajuan",
@@ -52,6 +55,16 @@ def post_progress(
     )
     changed_in_public(fresh.topic)
     return progress
+
+
+def attach(progress: Progress, upload: Any, by: Any) -> ProposalPhoto:
+    """Keep the picture that shows how far the work is."""
+    phase = ProposalPhoto.Phase.AFTER if progress.percent == 100 else ProposalPhoto.Phase.PROGRESS
+    stored = store_upload(upload, owner=by, kind="image", public=True)
+    caption = f"{phase.label} {progress.percent}%"
+    return ProposalPhoto.objects.create(
+        proposal=progress.proposal, file=stored, phase=phase, progress=progress, caption=caption
+    )
 
 
 @transaction.atomic

@@ -4,36 +4,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from audit.services import record
-from core.files import store_upload
+from core.files import discard, store_upload
 from core.models import StoredFile
 from musrenbang.models import Cycle, Proposal, ProposalPhoto, ProposalPlace
-from notifications.services import changed_in_public
+from notifications.services import changed_in_public, shorten
 
 MAX_PHOTOS = 3
 # What a proposer writes; everything else belongs to the office.
-WRITABLE = frozenset(
-    [
-        "title",
-        "problem",
-        "benefit",
-        "kind",
-        "category",
-        "region",
-        "landmark",
-        "lat",
-        "lng",
-        "quantity",
-        "unit",
-        "estimated_cost",
-        "households",
-        "people",
-        "proposer_kind",
-        "group_name",
-        "name_public",
-    ]
-)
+WRITABLE = frozenset({"title", "problem", "benefit", "kind", "category", "proposer_kind", "group_name", "name_public"})
+WRITABLE |= {"region", "landmark", "lat", "lng", "quantity", "unit", "estimated_cost", "households", "people"}
 
 
 @transaction.atomic
@@ -57,6 +39,9 @@ def save_draft(
         raise ValidationError({"region": "Pilih kelurahan atau desa di kecamatan ini."})
     for name, value in fields.items():
         setattr(proposal, name, value)
+    if places is not None:
+        places = [pair for pair in dict.fromkeys(places) if any(pair)]
+        proposal.place_text = place_words(places)
     proposal.save()
     if places is not None:
         replace_places(proposal, places)
@@ -83,22 +68,35 @@ def locked_sheet(by: Any, proposal: Proposal) -> Proposal:
 def touched(proposal: Proposal, by: Any, verb: str) -> None:
     """A change of a proposal that everybody can see leaves a trail and fresh pages; a draft is nobody's business."""
     if proposal.is_public:
+        Proposal.objects.filter(pk=proposal.pk).update(updated_at=timezone.now())
         record(by=by, verb=verb, target=proposal, from_state=proposal.state, to_state=proposal.state)
         changed_in_public(proposal.topic)
 
 
 def replace_places(proposal: Proposal, places: list[tuple[int | None, int | None]]) -> None:
-    """Set the RT/RW the work touches, doubles dropped."""
+    """Set the RT/RW the work touches."""
     proposal.places.all().delete()
-    rows = [ProposalPlace(proposal=proposal, rt=rt, rw=rw) for rt, rw in dict.fromkeys(places) if rt or rw]
-    ProposalPlace.objects.bulk_create(rows)
+    ProposalPlace.objects.bulk_create(ProposalPlace(proposal=proposal, rt=rt, rw=rw) for rt, rw in places)
+
+
+def place_words(places: list[tuple[int | None, int | None]]) -> str:
+    """The addresses in one line: "RT 02, 03 RW 04"."""
+    by_rw: dict[int | None, list[int]] = {}
+    for rt, rw in places:
+        by_rw.setdefault(rw, []).extend([rt] if rt else [])
+    lines = []
+    for rw, rts in by_rw.items():
+        numbers = ", ".join(f"{rt:02d}" for rt in sorted(rts))
+        lines.append(" ".join(filter(None, [f"RT {numbers}" if numbers else "", f"RW {rw:02d}" if rw else ""])))
+    return shorten("; ".join(lines), 200)
 
 
 @transaction.atomic
 def add_photo(*, by: Any, proposal: Proposal, upload: Any, caption: str = "") -> ProposalPhoto:
     """Attach one of at most three pictures; private until the proposal is submitted."""
     fresh = locked_sheet(by, proposal)
-    taken = set(fresh.photos.values_list("position", flat=True))
+    before = fresh.photos.filter(phase=ProposalPhoto.Phase.BEFORE)
+    taken = set(before.values_list("position", flat=True))
     free = [n for n in range(MAX_PHOTOS) if n not in taken]
     if not free:
         raise ValidationError({"photos": "Paling banyak 3 foto. Hapus satu foto dahulu."})
@@ -117,12 +115,10 @@ def remove_photo(*, by: Any, photo: ProposalPhoto) -> None:
 
 
 def forget_photos(photos: list[ProposalPhoto]) -> None:
-    """Delete photo rows, and their files once the transaction holds."""
-    files = [photo.file for photo in photos]
+    """Delete photo rows and their files."""
     ProposalPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
-    for stored in files:
-        StoredFile.objects.filter(pk=stored.pk).delete()
-        transaction.on_commit(lambda stored=stored: stored.file.delete(save=False))
+    for photo in photos:
+        discard(photo.file)
 
 
 @transaction.atomic

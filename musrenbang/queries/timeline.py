@@ -1,0 +1,176 @@
+"""The road of a proposal as everybody reads it: from the trail, with roles, reasons, words and figures."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from accounts.models import Mandate, Role, User
+from audit.models import Entry
+from core.text import rupiah
+from musrenbang.models import Proposal
+from musrenbang.states import PLANNING, Reason, State, TransferTarget
+
+OTHER_DEEDS = {"progress": "Kemajuan pekerjaan", "edit": "Diperbaiki pengusul"}
+BACK = frozenset({State.RETURNED, State.NOT_AGREED, State.NOT_TAKEN})
+NEXT = {
+    State.SUBMITTED: "Menunggu verifikasi kelurahan/desa",
+    State.RETURNED: "Menunggu perbaikan dari pengusul",
+    State.VERIFIED_VILLAGE: "Menunggu verifikasi kecamatan",
+    State.VERIFIED_DISTRICT: "Dibahas dalam musrenbang kecamatan",
+    State.PRIORITY: "Menunggu penetapan RKPD",
+    State.RESERVE: "Menunggu penetapan RKPD",
+    State.IN_RKPD: "Menunggu penetapan APBD",
+    State.IN_APBD: "Menunggu pelaksanaan",
+    State.ONGOING: "Menunggu pekerjaan selesai",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline."""
+
+    verb: str
+    at: datetime
+    title: str
+    who: str
+    reason: str
+    note: str
+    detail: str
+    back: bool
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one level asked or approved: its name, quantity, money."""
+
+    level: str
+    quantity: str
+    amount: str
+    mark: bool = False
+
+
+def trail_rows(proposal: Proposal) -> list[Any]:
+    """Trail entries with the officer's words, name and title of the day; one query."""
+    titles = Mandate.objects.filter(user_id=OuterRef("actor_id"), role=OuterRef("role")).order_by("-since", "-id")
+    entries = Entry.objects.filter(target_type="musrenbang.proposal", target_id=str(proposal.pk))
+    entries = entries.select_related("note").annotate(
+        actor_name=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("full_name")[:1]),
+        actor_title=Subquery(titles.values("title")[:1]),
+    )
+    return list(entries.order_by("id"))
+
+
+def timeline(rows: list[Any]) -> list[Step]:
+    """The lines people read: photos left out, repeated corrections drawn together."""
+    steps: list[Step] = []
+    for row in rows:
+        title = title_of(row)
+        if not title or (row.verb == "edit" and steps and steps[-1].verb == "edit"):
+            continue
+        note = getattr(row, "note", None)
+        steps.append(
+            Step(
+                verb=row.verb,
+                at=row.at,
+                title=title,
+                who=actor_words(row),
+                reason=str(Reason(row.reason).label) if row.reason in Reason.values else "",
+                note=note.text if note else "",
+                detail=detail_of(row),
+                back=row.to_state in BACK and row.from_state != row.to_state,
+                data=row.data,
+            )
+        )
+    return steps
+
+
+def title_of(row: Any) -> str:
+    """What happened, in the words of the table."""
+    for transition in PLANNING:
+        if transition.name == row.verb and row.from_state in transition.sources:
+            rank = row.data.get("rank")
+            return f"{transition.done} nomor {rank}" if rank else transition.done
+    return OTHER_DEEDS.get(row.verb, "")
+
+
+def actor_words(row: Any) -> str:
+    """An officer's name and office; a citizen's name never stands here."""
+    if row.role not in Role.values:
+        return ""
+    office = row.actor_title or str(Role(row.role).label)
+    return f"{row.actor_name}, {office}" if row.actor_name else office
+
+
+def detail_of(row: Any) -> str:
+    """The figures of a step in a sentence."""
+    data = row.data
+    parts = []
+    if "percent" in data:
+        parts.append(f"Fisik {data['percent']}%")
+    if data.get("spent"):
+        parts.append(f"dana terpakai {rupiah(int(data['spent']))}")
+    if data.get("amount"):
+        parts.append(f"Anggaran {rupiah(int(data['amount']))}")
+    if row.verb in ("verify_village", "verify_district") and data.get("cost"):
+        parts.append(f"Rekomendasi anggaran {rupiah(int(data['cost']))}")
+    if data.get("target") in TransferTarget.values:
+        parts.append(f"Kepada {TransferTarget(data['target']).label}")
+    if data.get("into"):
+        parts.append(f"Digabung dengan usulan {data['into']}")
+    return ", ".join(parts) + "." if parts else ""
+
+
+def figures_of_levels(proposal: Proposal, steps: list[Step]) -> list[Figures]:
+    """The citizen's figures and those of every later level, side by side; empty while there is only one."""
+    unit = f" {proposal.unit}" if proposal.unit else ""
+    rows = {"citizen": Figures("Usulan warga", measure(proposal.quantity, unit), money(proposal.estimated_cost), True)}
+    names = {"verify_village": "Kelurahan/desa", "verify_district": "Kecamatan"}
+    for one in steps:
+        if one.verb in names and (one.data.get("quantity") or one.data.get("cost")):
+            quantity = measure(one.data.get("quantity"), unit)
+            rows[one.verb] = Figures(names[one.verb], quantity, money(one.data.get("cost")))
+    if proposal.rkpd_amount:
+        rows["rkpd"] = Figures("RKPD", "", money(proposal.rkpd_amount))
+    if proposal.apbd_amount:
+        rows["apbd"] = Figures(f"APBD {proposal.cycle.plan_year}", "", money(proposal.apbd_amount))
+    return list(rows.values()) if len(rows) > 1 else []
+
+
+def measure(value: Any, unit: str) -> str:
+    """240 m; 12,5 m²."""
+    if value in (None, ""):
+        return "–"
+    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".") + unit
+
+
+def money(value: Any) -> str:
+    return rupiah(int(value)) if value not in (None, "") else "–"
+
+
+@dataclass(frozen=True)
+class MoneyBar:
+    """One bar of the road of the money; `width` is percent of the longest."""
+
+    label: str
+    amount: str
+    width: str
+    paid: bool = False
+
+
+def money_bars(proposal: Proposal, steps: list[Step]) -> list[MoneyBar]:
+    """Planned, budgeted, paid; empty before the plan."""
+    spent = next((int(one.data["spent"]) for one in reversed(steps) if one.data.get("spent")), 0)
+    rows = [("Direncanakan (RKPD)", proposal.rkpd_amount, False), ("Dianggarkan (APBD)", proposal.apbd_amount, False)]
+    rows += [("Terpakai", spent, True)] if spent else []
+    known = [(label, int(value), paid) for label, value, paid in rows if value]
+    longest = max((value for _, value, _ in known), default=0)
+    return [MoneyBar(label, money(value), f"{value * 100 / longest:.1f}%", paid) for label, value, paid in known]
+
+
+def percent_done(steps: list[Step]) -> int | None:
+    """The latest physical progress."""
+    return next((int(one.data["percent"]) for one in reversed(steps) if "percent" in one.data), None)

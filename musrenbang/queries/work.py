@@ -1,0 +1,56 @@
+"""The officers' side: which proposals wait for this person, which deeds she may do now."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Role
+from core.states import Transition
+from musrenbang.models import Proposal
+from musrenbang.models.proposals import ProposalQuerySet
+from musrenbang.states import State
+from wilayah.queries import within
+
+# Which states wait for which office.
+WAITING: dict[str, frozenset[str]] = {
+    Role.VILLAGE_OFFICER: frozenset({State.SUBMITTED}),
+    Role.OFFICER: frozenset({State.VERIFIED_VILLAGE, State.VERIFIED_DISTRICT, State.ONGOING}),
+    Role.CAMAT: frozenset({State.VERIFIED_VILLAGE, State.VERIFIED_DISTRICT}),
+    Role.PLANNER: frozenset({State.PRIORITY, State.RESERVE, State.IN_RKPD, State.IN_APBD, State.ONGOING}),
+}
+SEES = frozenset(WAITING)
+STEP_WORDS = {
+    State.SUBMITTED: "Verifikasi",
+    State.VERIFIED_VILLAGE: "Verifikasi",
+    State.VERIFIED_DISTRICT: "Putuskan",
+    State.PRIORITY: "RKPD",
+    State.RESERVE: "RKPD",
+    State.IN_RKPD: "APBD",
+    State.IN_APBD: "Mulai pekerjaan",
+    State.ONGOING: "Catat kemajuan",
+}
+
+
+def in_office(user: Any) -> ProposalQuerySet:
+    """Public proposals of the regions in which this person holds an office of planning."""
+    scope = Q(pk__in=[])
+    for mandate in user.mandates_now:
+        if mandate.role in SEES:
+            scope |= within("region_id", mandate.region_id)
+    return Proposal.objects.public().filter(scope)
+
+
+def waiting_for(user: Any) -> ProposalQuerySet:
+    """Proposals whose next step this person's offices owe, the nearest due date first."""
+    scope = Q(pk__in=[])
+    for mandate in user.mandates_now:
+        if states := WAITING.get(mandate.role):
+            scope |= within("region_id", mandate.region_id) & Q(state__in=sorted(states))
+    return Proposal.objects.public().filter(scope).order_by("due_on", "id")
+
+
+def deeds_for(user: Any, proposal: Proposal) -> list[Transition]:
+    """Office transitions that leave the present state and that this person may do, in table order."""
+    own = {"submit", "resubmit", "withdraw"}
+    rows = [row for row in proposal.LIFECYCLE.next(proposal.state) if row.name not in own]
+    return [row for row in rows if user.has_perm(row.rule, proposal)]
