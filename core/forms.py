@@ -105,7 +105,7 @@ class Field:
             attrs["class"] = " ".join(filter(None, ["input", short and f"input--{short}", own]))
         if isinstance(widget, forms.EmailInput):
             attrs = {"autocomplete": "email", "inputmode": "email", **attrs}
-        if isinstance(widget, forms.Textarea) and "rows" not in widget.attrs:
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # Django's own default
             attrs["rows"] = 5
         return attrs
 
