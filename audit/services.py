@@ -10,6 +10,8 @@ from django.utils import timezone
 from audit.models import Entry, Note
 from core.states import StateError, Transition
 
+LEAST_NOTE, LONGEST_NOTE = 20, 5000
+
 
 @transaction.atomic
 def record(
@@ -65,10 +67,7 @@ def move(
     row = obj.LIFECYCLE.row(name, obj.state)
     if by is not None and not by.has_perm(row.rule, obj):
         raise PermissionDenied("Anda tidak berwenang melakukan langkah ini.")
-    if row.needs_reason and reason not in obj.LIFECYCLE.reasons:
-        raise ValidationError({"reason": "Pilih alasan."})
-    if (row.needs_note or reason == "lainnya") and len(note.strip()) < 20:
-        raise ValidationError({"note": "Tulis penjelasan, paling sedikit 20 huruf."})
+    _check_words(row, obj.LIFECYCLE.reasons, reason, note.strip())
     old = obj.state
     changed = type(obj)._base_manager.filter(pk=obj.pk, state=old).update(state=row.target, **(also or {}))
     if not changed:
@@ -87,3 +86,13 @@ def move(
         data=data,
     )
     return row
+
+
+def _check_words(row: Transition, reasons: frozenset[str], reason: str, note: str) -> None:
+    """Reason code and words are there where the table asks for them, and are of the allowed kind."""
+    if (row.needs_reason or reason) and reason not in reasons:
+        raise ValidationError({"reason": "Pilih alasan."})
+    if (row.needs_note or reason == "lainnya") and len(note) < LEAST_NOTE:
+        raise ValidationError({"note": f"Tulis penjelasan, paling sedikit {LEAST_NOTE} huruf."})
+    if len(note) > LONGEST_NOTE:
+        raise ValidationError({"note": "Penjelasan paling panjang 5.000 huruf."})

@@ -5,3 +5,11 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "Perkakas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import periodic  # noqa: PLC0415  it imports models
+        from core.registry import PERIODIC  # noqa: PLC0415
+
+        PERIODIC.register("tanya pekerja", periodic.ask_worker)
+        PERIODIC.register("kosongkan ember", periodic.forget_full_buckets)
+        PERIODIC.register("sapuan harian", periodic.sweep_daily)

@@ -1,0 +1,41 @@
+"""The house's own periodic work: sweeping up, and asking the worker for a sign of life."""
+
+import time
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from core.health import beat
+from core.models import Bucket, Heartbeat
+from core.once import forget_old_keys
+from core.tasks import worker_beat
+
+ASKED = "pekerja ditanya"
+DAILY = "sapuan harian"
+
+
+def forget_full_buckets() -> None:
+    """A full bucket says nothing: nobody used it lately."""
+    Bucket.objects.filter(full_at__lt=time.time()).delete()
+
+
+def ask_worker() -> None:
+    """Put one small task into the queue unless the last one still waits there."""
+    rows = {row.name: row.at for row in Heartbeat.objects.filter(name__in=[ASKED, "pekerja"])}
+    asked, answered = rows.get(ASKED), rows.get("pekerja")
+    if asked and (not answered or answered < asked) and timezone.now() - asked < timedelta(hours=1):
+        return
+    beat(ASKED)
+    worker_beat.enqueue()
+
+
+def sweep_daily() -> None:
+    """Once a day: expired sessions, keys of sent forms, results of finished tasks."""
+    last = Heartbeat.objects.filter(name=DAILY).values_list("at", flat=True).first()
+    if last and timezone.localdate(last) == timezone.localdate():
+        return
+    forget_old_keys()
+    call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
+    beat(DAILY)
