@@ -1,0 +1,201 @@
+"""One small form for every deed of the office; each calls its verb."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from core.forms import DecimalText, RupiahField
+from core.once import OnceForm
+from core.text import clean
+from musrenbang import services
+from musrenbang.forms.drafts import CleanText
+from musrenbang.models import Proposal
+from musrenbang.queries.search import by_number
+from musrenbang.states import Reason, TransferTarget
+
+
+class DeedForm(OnceForm):
+    """The words an officer adds to a step; public with it."""
+
+    note = CleanText(
+        label="Penjelasan untuk warga",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Dibaca semua orang. Tulis dengan kata sederhana.",
+    )
+    verb: Any = None
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        self.proposal = proposal
+        kwargs.setdefault("prefix", None)
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "note"] + ["note"])
+
+    def values(self) -> dict[str, Any]:
+        """Arguments of the verb."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
+
+    def save(self, *, by: Any) -> Any:
+        return type(self).verb(by=by, proposal=self.proposal, **self.values())
+
+
+class ReasonForm(DeedForm):
+    """A refusal or a return: the reason code and words are owed."""
+
+    reason = forms.ChoiceField(label="Kode alasan", choices=[("", "Pilih alasan"), *Reason.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = True
+        self.fields["note"].help_text = "Paling sedikit 20 huruf. Dibaca semua orang."
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"]
+        if len(note) < 20:
+            raise forms.ValidationError("Tulis penjelasan, paling sedikit 20 huruf.")
+        return note
+
+
+class VerifyVillageForm(DeedForm):
+    """Verification with the figures the village recommends."""
+
+    verb = services.verify_village
+    quantity = DecimalText(
+        label="Volume yang direkomendasikan", required=False, min_value=0.01, max_digits=14, decimal_places=2
+    )
+    cost = RupiahField(label="Anggaran yang direkomendasikan", required=False, min_value=1)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "quantity": proposal.quantity,
+            "cost": proposal.estimated_cost,
+            **(kwargs.get("initial") or {}),
+        }
+        super().__init__(*args, proposal=proposal, **kwargs)
+
+
+class VerifyDistrictForm(VerifyVillageForm):
+    """Verification by the kecamatan, with the agency the work is meant for."""
+
+    verb = services.verify_district
+    agency = CleanText(label="Perangkat daerah tujuan", max_length=120, required=False)
+
+
+class ReturnForm(ReasonForm):
+    """Send back for correction, until a day."""
+
+    verb = services.return_proposal
+    due_on = forms.DateField(
+        label="Diperbaiki paling lambat",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        help_text="Bila kosong: 10 hari kerja.",
+    )
+
+    def clean_due_on(self) -> date | None:
+        value: date | None = self.cleaned_data["due_on"]
+        return value
+
+
+class DeclineForm(ReasonForm):
+    verb = services.decline_proposal
+
+
+class RefuseForm(ReasonForm):
+    verb = services.refuse_proposal
+
+
+class TransferForm(ReasonForm):
+    """Hand over to the body that can do it."""
+
+    verb = services.transfer_proposal
+    target = forms.ChoiceField(label="Dialihkan kepada", choices=[("", "Pilih tujuan"), *TransferTarget.choices])
+
+
+class MergeForm(DeedForm):
+    """Join to another proposal, named by its number."""
+
+    verb = services.merge_proposal
+    into = forms.CharField(label="Nomor usulan tujuan", max_length=40, help_text="Misalnya 2027/33.23.03/0123")
+
+    def clean_into(self) -> Proposal:
+        target = by_number(clean(self.cleaned_data["into"]))
+        if target is None:
+            raise forms.ValidationError("Nomor ini tidak ditemukan. Periksa nomor usulan tujuan.")
+        return target
+
+
+class PrioritizeForm(DeedForm):
+    """The place in the kecamatan's list."""
+
+    verb = services.prioritize_proposal
+    rank = forms.IntegerField(label="Nomor prioritas", min_value=1, max_value=9999)
+
+
+class ReserveForm(DeedForm):
+    verb = services.reserve_proposal
+
+
+class RkpdForm(DeedForm):
+    """Ceiling and agency in the plan."""
+
+    verb = services.enter_rkpd
+    amount = RupiahField(label="Pagu RKPD", min_value=1)
+    agency = CleanText(label="Perangkat daerah pelaksana", max_length=120)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        kwargs["initial"] = {"agency": proposal.final_agency, **(kwargs.get("initial") or {})}
+        super().__init__(*args, proposal=proposal, **kwargs)
+
+
+class ApbdForm(DeedForm):
+    """Money in the budget."""
+
+    verb = services.enter_apbd
+    amount = RupiahField(label="Anggaran APBD", min_value=1)
+
+
+class StartForm(DeedForm):
+    verb = services.start_work
+
+
+class FinishForm(DeedForm):
+    """Done, and what it cost in the end."""
+
+    verb = services.finish_work
+    spent = RupiahField(label="Dana terpakai seluruhnya", required=False)
+
+
+class ProgressForm(DeedForm):
+    """How far the work is."""
+
+    verb = services.post_progress
+    percent = forms.IntegerField(label="Kemajuan fisik (%)", min_value=0, max_value=100)
+    spent = RupiahField(label="Dana terpakai sampai sekarang")
+    photo = forms.FileField(
+        label="Foto pekerjaan",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+# Deed of the lifecycle (and "progress") to its form.
+FORMS: dict[str, type[DeedForm]] = {
+    "verify_village": VerifyVillageForm,
+    "verify_district": VerifyDistrictForm,
+    "prioritize": PrioritizeForm,
+    "reserve": ReserveForm,
+    "enter_rkpd": RkpdForm,
+    "enter_apbd": ApbdForm,
+    "start_work": StartForm,
+    "progress": ProgressForm,
+    "finish": FinishForm,
+    "return": ReturnForm,
+    "decline": DeclineForm,
+    "refuse": RefuseForm,
+    "transfer": TransferForm,
+    "merge": MergeForm,
+}
