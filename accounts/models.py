@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts.fields import NullCharField, NullEmailField
 from accounts.managers import UserManager
+from wilayah.names import rt_rw
 
 
 class Rung(models.IntegerChoices):
@@ -39,8 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField("nama pengguna", max_length=40, unique=True)
     full_name = models.CharField("nama lengkap", max_length=120)
-    email = models.EmailField("surel", null=True, blank=True, unique=True)
-    phone = models.CharField("nomor ponsel", max_length=16, null=True, blank=True, unique=True)  # +628...
+    email = NullEmailField("surel", null=True, blank=True, unique=True)
+    phone = NullCharField("nomor ponsel", max_length=16, null=True, blank=True, unique=True)  # +628...
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     home = models.ForeignKey(
         "wilayah.Region",
@@ -88,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             return []
         return list(Mandate.objects.filter(user=self).current())
 
+    @property
+    def home_line(self) -> str:
+        """Where the person lives, in one line: "Kelurahan Kertosari, RT 003/RW 002"."""
+        return ", ".join(filter(None, [self.home.label if self.home else "", rt_rw(self.rt, self.rw)]))
+
     def holds(self, roles: frozenset[str] | set[str], region_code: str) -> bool:
         """Whether the person holds one of these roles for a region that contains `region_code`."""
         return any(m.role in roles and m.covers(region_code) for m in self.mandates_now)
@@ -99,11 +106,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return max(fit, key=lambda m: len(m.region_id)).role if fit else "citizen"
 
 
+def display_name(user: User) -> str:
+    """How allauth's pages and mails name a person."""
+    return str(user)
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def current(self) -> "MandateQuerySet":
-        """Mandates in force today."""
+        """Mandates in force today: begun, not past their last day, not ended before it."""
         today = timezone.localdate()
-        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today, ended_at__isnull=True)
 
 
 class Mandate(models.Model):
@@ -115,6 +127,7 @@ class Mandate(models.Model):
     title = models.CharField("jabatan", max_length=80, blank=True)
     since = models.DateField("mulai", default=timezone.localdate)
     until = models.DateField("sampai", null=True, blank=True)
+    ended_at = models.DateTimeField("diakhiri", null=True, blank=True, editable=False)
     given_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = MandateQuerySet.as_manager()
@@ -127,7 +140,7 @@ class Mandate(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="mandate_ends_after_start"
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "region"], condition=Q(until__isnull=True), name="one_open_mandate"
+                fields=["user", "role", "region"], condition=Q(ended_at__isnull=True), name="one_open_mandate"
             ),
         ]
 

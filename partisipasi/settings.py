@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.BackOfficeWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -122,7 +123,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partisipasi.context.house",
             ],
-            "builtins": ["django.templatetags.static", "core.templatetags.ui", "core.templatetags.charts", "partisipasi.templatetags.house"],
+            "builtins": ["django.templatetags.static", "core.templatetags.ui", "notifications.templatetags.notifications", "core.templatetags.charts", "partisipasi.templatetags.house"],
         },
     }
 ]
@@ -171,11 +172,58 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # also answers for groups and their permissions
 ]
 LOGIN_URL = "/akun/masuk/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/akun/saya/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "phone")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+# Proxies of ours that add to X-Forwarded-For; 0: the header is a stranger's word and is not read.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", False) else 0)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}  # accounts.forms turns e-mail and number into the username first
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_FORMS = {"login": "accounts.forms.login.LoginForm"}
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time; the new one replaces the old when proven
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if INSECURE_HTTP else "https"
+# The account is counted before the address: a whole village may stand behind one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/10m/ip",
+    "login_failed": "5/10m/key,200/10m/ip",
+    "signup": "120/h/ip",
+    "reset_password": "3/h/key,100/h/ip",
+    "reset_password_from_key": "100/h/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/h/user",
+    "reauthenticate": "10/m/user",
+    "confirm_email": "1/3m/key",
+}
+MFA_ADAPTER = "accounts.adapters.MfaAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # else an officer with an unproven address could not set up what the desk demands
+MFA_TOTP_TOLERANCE = 1
+WEBAUTHN_HOST = env.str("WEBAUTHN_HOST", "")  # the site's host name; passkeys are offered where it is set
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if WEBAUTHN_HOST else [])]
+SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # dotted path of a class with send(phone, text); "" = the counter confirms
+NIK_KEY = env.str("NIK_KEY", "")
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # one door for passwords: /akun/
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # --- Words, time, money -------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
-    path("akun/", include("accounts.urls")),
+    path("", include("accounts.urls")),
     path("jejak/", include("audit.urls")),
     path("", include("core.urls")),
     path("", include("konsultasi.urls")),

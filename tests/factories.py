@@ -33,7 +33,7 @@ def make_officer(username: str, full_name: str, role: Role, region: str) -> User
 
 def desk_login(client: Any, user: User) -> None:
     """Log an officer in as if the second factor had just been given in this session."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)

@@ -1,0 +1,67 @@
+"""Which people: found by what they type to log in, or by an officer within the mandate."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from accounts.models import Mandate, Role, User
+from accounts.phone import phone_or_none
+from accounts.rules import CONFIRM_ROLES
+from wilayah.queries import within
+
+
+def find_login(text: str) -> User | None:
+    """The active person who logs in by this username, e-mail or mobile number."""
+    text = text.strip()
+    if "@" in text:
+        wanted = Q(email=text.lower())
+    elif phone := phone_or_none(text):
+        wanted = Q(phone=phone)
+    else:
+        wanted = Q(username=text.lower())
+    return User.objects.filter(wanted, is_active=True).first()
+
+
+def regions_of(user: User, roles: frozenset[str] | set[str]) -> list[str]:
+    """Region codes for which the person holds one of these roles today."""
+    codes = [m.region_id for m in user.mandates_now if m.role in roles]
+    return codes or ([settings.REGION_ROOT] if user.is_superuser else [])
+
+
+def _inside(field: str, codes: list[str]) -> Q:
+    inside = Q(pk__in=[])
+    for code in codes:
+        inside |= within(field, code)
+    return inside
+
+
+def people_for(officer: User) -> QuerySet[User]:
+    """People the officer may look up at the counter: alive accounts with a home within the mandate."""
+    codes = regions_of(officer, CONFIRM_ROLES)
+    return User.objects.filter(_inside("home_id", codes), erased_at=None).select_related("home")
+
+
+def search_people(officer: User, text: str) -> QuerySet[User]:
+    """People found by name, username or the whole mobile number."""
+    people = people_for(officer)
+    if phone := phone_or_none(text):
+        return people.filter(phone=phone)
+    for word in text.split()[:5]:
+        people = people.filter(Q(full_name__icontains=word) | Q(username__istartswith=word))
+    return people.order_by("full_name", "pk")
+
+
+def mandates_for(administrator: User) -> QuerySet[Mandate]:
+    """Offices of the administrator's region, those in force first."""
+    codes = regions_of(administrator, {Role.ADMINISTRATOR})
+    return (
+        Mandate.objects.filter(_inside("region_id", codes))
+        .select_related("user", "region")
+        .order_by("ended_at", "region_id", "role", "pk")
+    )
+
+
+def own_check(user: User) -> Any:
+    """The latest time somebody confirmed this person's home, with the officer."""
+    return user.residence_checks.select_related("by").order_by("-pk").first()

@@ -1,0 +1,38 @@
+"""The verbs of people: signing up, proving contact and home, codes, mandates, consent, erasure."""
+
+from accounts.services.codes import issue_code, use_code
+from accounts.services.consents import give_consent, withdraw_consent
+from accounts.services.erasure import collect_data, erase_person
+from accounts.services.mandates import (
+    end_expired_mandates,
+    end_mandate,
+    give_mandate,
+    group_for,
+    reset_second_factor,
+    sync_groups,
+)
+from accounts.services.people import change_phone, change_profile, register_person, sign_up
+from accounts.services.residence import confirm_contact, confirm_phone, confirm_residence, withdraw_residence
+
+__all__ = [
+    "change_phone",
+    "change_profile",
+    "collect_data",
+    "confirm_contact",
+    "confirm_phone",
+    "confirm_residence",
+    "end_expired_mandates",
+    "end_mandate",
+    "erase_person",
+    "give_consent",
+    "give_mandate",
+    "group_for",
+    "issue_code",
+    "register_person",
+    "reset_second_factor",
+    "sign_up",
+    "sync_groups",
+    "use_code",
+    "withdraw_consent",
+    "withdraw_residence",
+]

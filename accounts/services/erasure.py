@@ -1,0 +1,106 @@
+"""My data: everything we hold of a person, handed out or erased. Every holder is in PERSONAL_DATA."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from accounts.models import OneTimeCode, Rung, User
+from accounts.registry import PERSONAL_DATA
+from accounts.sessions import end_sessions
+from audit.models import Entry
+from audit.services import record
+from core.models import SentForm, StoredFile
+
+ERASED_NAME = "Pengguna yang dihapus"
+
+
+def collect_data(user: User) -> dict[str, Any]:
+    """All we hold of this person, by holder, ready for JSON."""
+    return {holder.title: holder.collect(user) for holder in PERSONAL_DATA.rooms.values()}
+
+
+@transaction.atomic
+def erase_person(*, by: User) -> None:
+    """A person erases herself: an empty shell stays where the record must stand; her sessions end.
+
+    Raises ValidationError while she holds an office.
+    """
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if user.is_superuser:
+        raise PermissionDenied("Akun pengelola sistem tidak dapat dihapus dari sini.")
+    if user.is_staff:
+        raise ValidationError("Anda masih memegang mandat. Minta administrator mengakhirinya dahulu.")
+    record(by=user, verb="hapus_diri", target=user, role="citizen")
+    for holder in PERSONAL_DATA.rooms.values():
+        holder.erase(user)
+    end_sessions(user)
+
+
+def collect_own(user: User) -> dict[str, Any]:
+    """What accounts and the floors below it hold."""
+    return {
+        "nama lengkap": user.full_name,
+        "nama pengguna": user.username,
+        "surel": user.email,
+        "alamat surel": list(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
+        "nomor ponsel": user.phone,
+        "nomor dipastikan": user.phone_verified_at,
+        "tempat tinggal": user.home_line,
+        "tingkat kepastian": user.get_rung_display(),
+        "terdaftar": user.date_joined,
+        "terakhir masuk": user.last_login,
+        "pengaman tambahan": [a.get_type_display() for a in Authenticator.objects.filter(user=user)],
+        "pemeriksaan tempat tinggal": [
+            {"kapan": c.at, "yang dilihat": c.get_paper_display(), "wilayah": c.region_id}
+            for c in user.residence_checks.order_by("pk")
+        ],
+        "persetujuan": [
+            {"tujuan": c.purpose, "versi": c.wording, "diberikan": c.given_at, "ditarik": c.withdrawn_at}
+            for c in user.consents.order_by("pk")
+        ],
+        "mandat": [
+            {
+                "peran": m.get_role_display(),
+                "wilayah": m.region_id,
+                "jabatan": m.title,
+                "mulai": m.since,
+                "sampai": m.until,
+            }
+            for m in user.mandates.order_by("pk")
+        ],
+        "berkas": [
+            {"nama": f.original_name, "ukuran": f.size, "dikirim": f.created_at}
+            for f in StoredFile.objects.filter(owner=user).order_by("created_at")
+        ],
+        "jejak perbuatan": [
+            {"kapan": e.at, "perbuatan": e.verb, "tentang": f"{e.target_type} {e.target_id}"}
+            for e in Entry.objects.filter(actor_id=user.pk).order_by("pk")
+        ],
+    }
+
+
+def erase_own(user: User) -> None:
+    """Empty the person's row and delete what hangs on it; the number of the row stays for the record."""
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    OneTimeCode.objects.filter(user=user).delete()
+    SentForm.objects.filter(user=user).delete()
+    user.residence_checks.all().delete()
+    user.consents.all().delete()
+    user.mandates.update(title="")
+    user.groups.clear()
+    StoredFile.objects.filter(owner=user).update(original_name="berkas")
+    ModelLogEntry.objects.for_instance(user).update(label=ERASED_NAME, data={})
+    profile = getattr(user, "wagtail_userprofile", None)
+    if profile is not None:
+        profile.delete()
+    user.username, user.full_name = f"dihapus-{user.pk}", ERASED_NAME
+    user.email = user.phone = user.phone_verified_at = user.home = user.rt = user.rw = user.last_login = None
+    user.rung, user.is_active, user.erased_at = Rung.REGISTERED, False, timezone.now()
+    user.set_unusable_password()
+    user.save()

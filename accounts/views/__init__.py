@@ -1,0 +1,1 @@
+"""Pages of people: their account, their data, the officers' desk and counter."""
