@@ -11,6 +11,8 @@ def starts(field: str, text: str) -> models.Q:
     PostgreSQL uses the varchar_pattern_ops index of LIKE 'prefix%'; SQLite reads the index only in the range form.
     """
     if connection.vendor == "postgresql":
+        # A foreign key column knows no startswith; asked by way of its target it does, without a join.
+        field = f"{field.removesuffix('_id')}__pk" if field.endswith("_id") else field
         return models.Q(**{f"{field}__startswith": text})
     return models.Q(**{f"{field}__gte": text, f"{field}__lt": text[:-1] + chr(ord(text[-1]) + 1)})
 
