@@ -248,11 +248,12 @@ def galat(context: Context) -> str:
 
 
 @register.inclusion_tag("components/pages.html")
-def pages(page: Page, anchor: str = "") -> dict[str, Any]:
+def pages(page: Page, *options: str) -> dict[str, Any]:
     """Page links that keep the filters of the address. Prints nothing where one page holds all.
 
-    `anchor`: where the list begins, e.g. "#hasil".
+    An option that begins with # is where the list begins: {% pages page "#hasil" %}
     """
+    anchor = next((option for option in options if option.startswith("#")), "")
     links = [(number, number and page.url(number) + anchor) for number in page.links]
     return {
         "shown": page.has_other_pages(),
