@@ -123,7 +123,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "partisipasi.context.house",
             ],
-            "builtins": ["django.templatetags.static", "core.templatetags.ui", "notifications.templatetags.notifications", "core.templatetags.charts", "partisipasi.templatetags.house"],
+            "builtins": [
+                "django.templatetags.static",
+                "core.templatetags.ui",
+                "notifications.templatetags.notifications",
+                "core.templatetags.charts",
+                "partisipasi.templatetags.house",
+            ],
         },
     }
 ]
@@ -258,7 +264,14 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Download"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp3", "mp4", "m4a", "ods", "odt", "ogg", "pdf", "pptx", "webm", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "audio/ogg", "video/mp4", "video/webm"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = [
+    "application/pdf",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/ogg",
+    "video/mp4",
+    "video/webm",
+]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
 }

@@ -61,7 +61,10 @@ REWORDED: dict[str, str | None] = {
 ADDED = {
     "5/3": DraftBlock("5/4", "ayat", "(4)", "Popok dan pembalut sekali pakai dibungkus terpisah dan diberi tanda."),
     "18/2": DraftBlock(
-        "18/3", "ayat", "(3)", "Gang yang lebarnya kurang dari 1,5 (satu koma lima) meter dilayani dengan gerobak dorong."
+        "18/3",
+        "ayat",
+        "(3)",
+        "Gang yang lebarnya kurang dari 1,5 (satu koma lima) meter dilayani dengan gerobak dorong.",
     ),
 }
 

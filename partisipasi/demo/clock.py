@@ -1,0 +1,25 @@
+"""Seeding a past: verbs run inside `at(moment)` believe that it is that moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from unittest import mock
+
+from django.utils import timezone
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[datetime]:
+    """Let `timezone.now()` and everything built on it answer `moment`. For the demo only."""
+    with mock.patch("django.utils.timezone.now", return_value=moment):
+        yield moment
+
+
+def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """An aware moment of a day, on the place's clock."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def days_ago(days: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment so many days before today (negative: ahead)."""
+    return moment(timezone.localdate() - timedelta(days=days), hour, minute)

@@ -1,0 +1,83 @@
+"""The whole demo, in order. The same people and stories for every day it is run on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from accounts.models import User
+from cms.services.install import install_site
+from dialog.models import Support
+from musrenbang.models import Proposal
+from notifications.models import Topic
+from notifications.services import follow
+from partisipasi.demo.clock import at, days_ago
+from partisipasi.demo.consultation import seed_consultation
+from partisipasi.demo.content import seed_content
+from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
+from partisipasi.demo.planning import Story, seed_planning
+from partisipasi.demo.timeline import Timeline
+from partisipasi.demo.voting import seed_rounds
+from wilayah.models import Region
+
+Say = Callable[[str], Any]
+# Told at once and mailed to nobody: the demo's past needs no worker and sends no letters.
+QUIET = {
+    "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+    "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+}
+
+
+def seed(say: Say = lambda line: None) -> None:
+    """Fill an empty database with Kecamatan Temanggung. Refuses where people already are."""
+    if User.objects.exists():
+        raise RuntimeError("Basis data sudah berisi pengguna.")
+    say("Wilayah dan hari libur")
+    call_command("load_wilayah", within="33.23", verbosity=0)
+    call_command("load_holidays", verbosity=0)
+    with override_settings(**QUIET):
+        home = install_site()
+        say("Orang: pemeran, petugas, 450 warga")
+        people = seed_people()
+        officers = seed_village_officers(people)
+        voters = seed_voters()
+        say("Pengumuman dan materi")
+        seed_content(home, people["gita"])
+        timeline = Timeline()
+        drafts = next(page for page in home.get_children().specific() if page.slug == "rancangan")
+        seed_consultation(drafts, people, voters, timeline)
+        stories = seed_planning(people, officers, voters, timeline)
+        seed_rounds(stories, people, voters, timeline)
+        say("Usulan, masukan, komentar, suara: dua tahun kejadian")
+        timeline.run(lambda done, total: say(f"  {done} dari {total}") if done % 300 == 0 else None)
+        _stand_behind(stories, voters)
+        _follow(people)
+    say("Menyegel jejak")
+    call_command("berkala", verbosity=0)
+
+
+def _stand_behind(stories: list[Story], voters: list[Any]) -> None:
+    """Supports, written in bulk, with the counters they make."""
+    rows = []
+    for number, story in enumerate(stories):
+        topic_id = Proposal.objects.values_list("topic_id", flat=True).get(pk=story.proposal.pk)
+        size = (number * 37) % 140 + 3
+        rows += [Support(topic_id=topic_id, user=voters[(number * 31 + step) % len(voters)]) for step in range(size)]
+        Topic.objects.filter(pk=topic_id).update(support_count=size)
+    Support.objects.bulk_create(rows, batch_size=1000)
+
+
+def _follow(people: dict[str, Any]) -> None:
+    """The cast follows what is near to it."""
+    with at(days_ago(30)):
+        follow(by=people["ani"], region=Region.objects.get(pk="33.23.03.1006"))
+        follow(by=people["budi"], region=Region.objects.get(pk="33.23.03.2017"))
+        for topic in Topic.objects.filter(kind="rancangan"):
+            follow(by=people["ani"], topic=topic)
+
+
+def is_demo() -> bool:
+    """Whether this installation shows example data."""
+    return bool(settings.DEMO)

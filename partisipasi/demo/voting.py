@@ -1,0 +1,104 @@
+"""Two rounds: one closed and counted from 400 ballots, one open now."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from musrenbang.models import Round
+from musrenbang.services.ballots import cast_ballot
+from musrenbang.services.rounds import Plan, announce_round, count_round, create_round, ratify_round
+from partisipasi.demo.clock import at, days_ago
+from partisipasi.demo.planning import Story
+from partisipasi.demo.timeline import Timeline
+from wilayah.models import Region
+
+BUDGET = 300_000_000
+EXPLANATION = (
+    "Dana kelurahan untuk kegiatan lingkungan dibagi menurut pilihan warga. "
+    "Usulan di bawah ini sudah diperiksa petugas. Pilih kegiatan yang paling Anda perlukan."
+)
+
+
+def affordable(stories: list[Story], ends: set[str], most: int) -> list[Any]:
+    """Proposals that may stand in a round and cost no more than the budget."""
+    fit = [s.proposal for s in stories if s.end in ends and s.cost <= BUDGET]
+    return fit[:most]
+
+
+def seed_rounds(stories: list[Story], people: dict[str, Any], voters: list[Any], timeline: Timeline) -> None:
+    """Put both rounds on the timeline."""
+    closed, opened = Holder(), Holder()
+    joko = people["joko"]
+    timeline.add(
+        days_ago(75),
+        lambda: closed.make("Kegiatan lingkungan tahun lalu", stories, {"priority", "reserve"}, 8, 70, 45, joko),
+    )
+    electorate = [v for v in voters if v.rung == 2][:400]
+    pick = random.Random(400)  # noqa: S311
+    for number, voter in enumerate(electorate):
+        when = days_ago(70, 7) + timedelta(minutes=88 * number + pick.randint(0, 80))
+        timeline.add(when, lambda voter=voter: closed.vote(voter, pick))
+    timeline.add(days_ago(44, 1), lambda: count_round(round=Round.objects.get(pk=closed.round.pk)))
+    timeline.add(days_ago(40), lambda: ratify_round(by=people["kartika"], round=Round.objects.get(pk=closed.round.pk)))
+    timeline.add(
+        days_ago(5), lambda: opened.make("Kegiatan lingkungan pilihan warga", stories, {"district"}, 10, 4, -17, joko)
+    )
+    for number, voter in enumerate(electorate[:90]):
+        when = days_ago(4, 8) + timedelta(minutes=37 * number)
+        timeline.add(when, lambda voter=voter: opened.vote(voter, pick))
+
+
+class Holder:
+    """A round that will exist when its moment comes."""
+
+    def __init__(self) -> None:
+        self.round: Any = None
+
+    def make(
+        self, title: str, stories: list[Story], ends: set[str], most: int, opens: int, closes: int, by: Any
+    ) -> None:
+        """Prepare and announce a round over affordable proposals; `opens`, `closes`: days ago."""
+        proposals = affordable(stories, ends, most)
+        for proposal in proposals:
+            proposal.refresh_from_db()
+        plan = Plan(
+            title=title,
+            explanation=EXPLANATION,
+            cycle=proposals[-1].cycle,
+            opens_at=days_ago(opens, 7),
+            closes_at=days_ago(closes, 20),
+            min_choices=1,
+            max_choices=5,
+            budget=BUDGET,
+            proposals=proposals,
+        )
+        made = create_round(by=by, region=Region.objects.get(pk="33.23.03"), plan=plan)
+        self.round = announce_round(by=by, round=made)
+
+    def vote(self, voter: Any, pick: random.Random) -> None:
+        """A voter marks two to five options, the first ones a little more often."""
+        options = list(self.round.options.values_list("pk", flat=True))
+        weights = [len(options) - index / 2 for index in range(len(options))]
+        chosen = set(pick.choices(options, weights, k=pick.randint(2, 5)))
+        cast_ballot(by=voter, round=self.round, choices=chosen)
+
+
+def open_another(by: Any) -> Round | None:
+    """A fresh open round when the last one has ended, so that the demo always has something to vote on."""
+    last = Round.objects.order_by("-closes_at").first()
+    if last is None:
+        return None
+    proposals = [option.proposal for option in last.options.select_related("proposal__cycle")]
+    with at(days_ago(1)):
+        plan = Plan(
+            title=last.title,
+            explanation=last.explanation,
+            cycle=last.cycle,
+            opens_at=days_ago(0, 0),
+            closes_at=days_ago(-20, 20),
+            min_choices=1,
+            max_choices=5,
+            budget=BUDGET,
+            proposals=proposals,
+        )
+        return announce_round(by=by, round=create_round(by=by, region=last.region, plan=plan))
