@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "accounts"
     verbose_name = "Akun"
     default_auto_field = "django.db.models.BigAutoField"

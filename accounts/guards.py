@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.ladder import ladder
 from accounts.models import Rung
 
 View = Callable[..., HttpResponse]
@@ -82,5 +83,5 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
 
 def explain_rung(request: HttpRequest, rung: int, deed: str) -> HttpResponse:
     """The page that says which rung a deed asks for and how to reach it."""
-    context = {"needed": Rung(rung), "deed": deed, "has": Rung(request.user.rung)}
+    context = {"needed": Rung(rung), "deed": deed, "has": Rung(request.user.rung), "steps": ladder(request.user)}
     return render(request, "accounts/needs_rung.html", context, status=403)

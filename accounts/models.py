@@ -147,6 +147,12 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.region_id}"
 
+    @property
+    def in_force(self) -> bool:
+        """Whether the person holds this office today."""
+        today = timezone.localdate()
+        return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
+
     def covers(self, code: str) -> bool:
         return code == self.region_id or code.startswith(self.region_id + ".")
 

@@ -56,3 +56,9 @@ def level_name_of(code: str, level: int) -> str:
         if not prefix:
             return KINDS.get(kind, DEFAULTS[level])
         prefix = prefix.rpartition(".")[0]
+
+
+def rt_rw(rt: int | None, rw: int | None) -> str:
+    """ "RT 003/RW 012" as addresses print it; what is missing is left out."""
+    parts = [f"{name} {number:03d}" for name, number in (("RT", rt), ("RW", rw)) if number]
+    return "/".join(parts)

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 
 from wilayah.models import Holiday, Level, Region
-from wilayah.names import Kept, forget_level_names, level_name_of
+from wilayah.names import Kept, forget_level_names, level_name_of, rt_rw
 from wilayah.querysets import RegionQuerySet, starts, within
 
 __all__ = [
@@ -109,9 +109,3 @@ def place_names(regions: Iterable[Region]) -> dict[str, str]:
 def _ancestors(code: str) -> list[str]:
     parts = code.split(".")
     return [".".join(parts[:n]) for n in range(len(parts) - 1, 1, -1)]
-
-
-def rt_rw(rt: int | None, rw: int | None) -> str:
-    """ "RT 003/RW 012" as addresses print it; what is missing is left out."""
-    parts = [f"{name} {number:03d}" for name, number in (("RT", rt), ("RW", rw)) if number]
-    return "/".join(parts)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.forms.desk import PaperForm, RegisterForm, WithdrawForm
 from accounts.forms.fields import add_errors
 from accounts.guards import desk_required
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.overview import desk_of
 from accounts.queries import people_for, regions_of, search_people
 from accounts.rules import CONFIRM_ROLES
@@ -34,6 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = {name: clean(request.GET.get(name, ""))[:80] for name in FILTERS}
     work = desk_of(request.user, **{FILTERS[name]: value for name, value in asked.items()})
     context = {"desk": work, "page": page_of(request, work.items, 25), "asked": asked}
+    context["counter"] = regions_of(request.user, CONFIRM_ROLES)
+    context["administrator"] = regions_of(request.user, {Role.ADMINISTRATOR})
     return render(request, "accounts/desk.html", context)
 
 
