@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from notifications.models import Delivery, Follow, Notification, Topic
 
@@ -55,13 +56,14 @@ def delivery_of(user: Any) -> Delivery:
     return Delivery.objects.filter(user=user).first() or Delivery(user=user)
 
 
+def reachable() -> Q:
+    """Rows whose `user` has an account in use and an address that is not waiting for its proof."""
+    waiting = EmailAddress.objects.filter(user=OuterRef("user"), email__iexact=OuterRef("user__email"), verified=False)
+    return Q(user__is_active=True, user__email__contains="@") & ~Exists(waiting)
+
+
 def to_mail_at_once() -> QuerySet[Notification]:
-    """Notifications not mailed yet whose people want e-mail at once and have an address."""
+    """Notifications not mailed yet whose people want e-mail at once and can be reached."""
     at_once = Q(user__delivery__isnull=True) | Q(user__delivery__mode=Delivery.Mode.AT_ONCE)
-    return (
-        Notification.objects.filter(at_once, mailed_at__isnull=True)
-        .showable()
-        .filter(user__is_active=True, user__email__isnull=False)
-        .exclude(user__email="")
-        .select_related("user")
-    )
+    notes = Notification.objects.filter(at_once, reachable(), mailed_at__isnull=True)
+    return notes.showable().select_related("user")

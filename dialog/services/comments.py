@@ -138,9 +138,7 @@ def erase_person(user: Any) -> None:
     for comment in Comment.objects.filter(author=user, state=CommentState.VISIBLE).select_related("topic"):
         move(comment, "withdraw", by=None)
         count_comment(comment, -1)
-    Comment.objects.filter(author=user).update(
-        body="", stance="", role="", office="", state=CommentState.WITHDRAWN, hidden_reason=""
-    )
+    Comment.objects.filter(author=user).update(body="", stance="", role="", office="")
     Report.objects.filter(comment__author=user, settled_at__isnull=True).update(settled_at=timezone.now())
     Report.objects.filter(reporter=user).delete()
     for standing in Support.objects.filter(user=user).select_related("topic"):

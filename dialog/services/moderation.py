@@ -45,7 +45,9 @@ def hide_comment(*, by: Any, comment: Comment, reason: str, note: str = "") -> C
 
 @transaction.atomic
 def restore_comment(*, by: Any, comment: Comment, note: str = "") -> Comment:
-    """Show a hidden comment again."""
+    """Show a hidden comment again; not possible once its author was erased."""
+    if not Comment.objects.filter(pk=comment.pk).exclude(body="").exists():
+        raise StateError("Isi komentar ini sudah dihapus bersama akun penulisnya.")
     move(comment, "restore", by=by, note=note, also={"hidden_reason": ""})
     count_comment(comment, 1)
     tell_author(comment, f"Komentar Anda pada “{comment.topic.title}” ditampilkan lagi.")

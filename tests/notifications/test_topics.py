@@ -17,11 +17,6 @@ def make_topic(**fields: Any) -> Topic:
     return services.create_topic(**given)
 
 
-@pytest.fixture
-def topic(places: None) -> Topic:
-    return make_topic()
-
-
 def test_long_titles_are_cut_with_an_ellipsis(places: None) -> None:
     assert make_topic(title="x" * 300).title == "x" * 199 + "…"
 
