@@ -220,7 +220,7 @@ def _choice_trouble(plan: Plan, region_id: str) -> str:
         inside = home == region_id or home.startswith(region_id + ".")
         if not inside or proposal.cycle_id != plan.cycle.pk or proposal.state not in VOTABLE:
             return f"Usulan “{proposal.title}” tidak dapat masuk pemungutan suara ini."
-        if trouble := cost_trouble(proposal, plan.budget):
+        if plan.budget > 0 and (trouble := cost_trouble(proposal, plan.budget)):
             return trouble
     return ""
 
