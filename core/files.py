@@ -107,7 +107,7 @@ def may_open(user: Any, stored: StoredFile) -> bool:
 
 def safe_name(name: str, content_type: str) -> str:
     """The name a person gave, without folders and odd characters, with the ending of the true type."""
-    base = PurePosixPath(clean(name).replace("\\", "/")).name
+    base = PurePosixPath(clean(name).replace("\n", " ").replace("\\", "/")).name
     stem = PurePosixPath(base).stem.lstrip(".")
     kept = "".join(c for c in unicodedata.normalize("NFC", stem) if c.isalnum() or c in " -_().,")
     return (" ".join(kept.split())[:100] or "berkas") + ENDINGS[content_type]
@@ -127,6 +127,8 @@ def _image(data: bytes) -> Checked:
             flat = _flat(upright)
     except ValidationError:
         raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:  # Pillow raises many kinds on broken files, all meaning the same here
         raise ValidationError(BROKEN) from error
     flat.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)

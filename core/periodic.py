@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -37,5 +38,6 @@ def sweep_daily() -> None:
         return
     forget_old_keys()
     call_command("clearsessions")
-    call_command("prune_db_task_results", verbosity=0)
+    if "django_tasks_db" in settings.TASKS["default"]["BACKEND"]:
+        call_command("prune_db_task_results", verbosity=0)
     beat(DAILY)

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 
 from core.health import beat
 from core.registry import PERIODIC
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             began = time.monotonic()
+            close_old_connections()
             run_jobs(stop)
             stop.wait(max(0.0, every - (time.monotonic() - began)))
         connections.close_all()
@@ -43,12 +44,13 @@ def run_jobs(stop: threading.Event) -> list[str]:
     for name, job in PERIODIC.items():
         if stop.is_set():
             break
-        close_old_connections()
         try:
             job()
         except Exception:
             logger.exception("Pekerjaan berkala gagal: %s", name)
             failed.append(name)
+            if not connection.in_atomic_block:
+                close_old_connections()  # the next job gets a connection that works
     try:
         beat("berkala", ", ".join(failed))
     except Exception:
