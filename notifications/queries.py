@@ -17,6 +17,12 @@ def unread_count(user: Any) -> int:
     return Notification.objects.filter(user=user).unread().showable().order_by()[:UNREAD_CAP].count()
 
 
+def unread_words(user: Any) -> str:
+    """The same for people: "" for none, at most "99+"."""
+    count = unread_count(user)
+    return "99+" if count >= UNREAD_CAP else str(count or "")
+
+
 def inbox(user: Any) -> QuerySet[Notification]:
     """Everything a person was told, newest first."""
     return Notification.objects.filter(user=user).showable().order_by("-id")

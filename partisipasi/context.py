@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from notifications.models import Notification
+from notifications.queries import unread_words
 from wilayah.queries import root_region
 
 
@@ -30,12 +30,10 @@ class House:
         return [line.strip() for line in settings.OFFICE_LINES.split("|") if line.strip()]
 
     @cached_property
-    def unread(self) -> int:
-        """News the person has not seen; counted up to 100."""
+    def unread(self) -> str:
+        """How many news the person has not seen: "" for none, at most "99+"."""
         user = getattr(self.request, "user", None)
-        if user is None or not user.is_authenticated:
-            return 0
-        return Notification.objects.filter(user=user, read_at=None)[:100].count()
+        return unread_words(user) if user is not None else ""
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

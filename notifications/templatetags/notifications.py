@@ -14,8 +14,7 @@ register = template.Library()
 def unread_count(context: Context) -> str:
     """How many notifications are unread: "" for none or a person without a session, at most "99+"; one query."""
     user = getattr(context.get("request"), "user", None)
-    count = queries.unread_count(user) if user is not None else 0
-    return "99+" if count >= queries.UNREAD_CAP else str(count or "")
+    return queries.unread_words(user) if user is not None else ""
 
 
 @register.simple_tag(takes_context=True)

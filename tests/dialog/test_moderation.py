@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from audit.models import Entry
 from core.states import StateError
-from dialog import queries, services
+from dialog import personal, queries, services
 from dialog.models import Comment, Report
 from notifications.models import Notification, Topic
 from notifications.services import create_topic
@@ -104,8 +104,6 @@ def test_one_report_per_person_never_of_ones_own(said: Comment, cast: Any) -> No
 
 
 def test_erasing_a_person_empties_words_and_keeps_counters_right(said: Comment, cast: Any, topic: Topic) -> None:
-    from dialog import personal
-
     reply = services.post_comment(by=cast.ani, topic=topic, body="Balasan Ani", parent=said)
     hidden = services.post_comment(by=cast.budi, topic=topic, body="Kata kasar")
     services.hide_comment(by=cast.eko, comment=hidden, reason="kasar")
