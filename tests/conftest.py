@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage
+from django.core.files.storage import storages
 from django.db import connection
 
 from accounts.models import Role
@@ -13,7 +14,7 @@ from core import pagecache
 from tests.factories import make_officer, make_region, make_user
 
 # Tests do not collect static files: addresses without the hash of the manifest.
-settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+storages._storages["staticfiles"] = staticfiles_storage._wrapped = StaticFilesStorage()
 
 REGENCY = "33.23"
 DISTRICT = "33.23.03"
