@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, StandardPage
+from core.paging import COUNTED
 from core.text import clean, stems
 from musrenbang import queries as musrenbang
 
@@ -30,6 +31,11 @@ class Group:
     total: int
     finds: list[Any]
 
+    @property
+    def many(self) -> bool:
+        """More than anybody counts."""
+        return self.total > COUNTED
+
 
 def asked(text: str) -> str:
     """The question as typed, cleaned and cut to a size worth asking."""
@@ -49,8 +55,9 @@ def groups(text: str) -> list[Group]:
     proposals = musrenbang.search(text)
     labels = {ContentType.objects.get_for_model(model).pk: key for key, (_, model) in PAGE_KINDS.items()}
     by_kind: dict[str, list[Page]] = {key: [] for key in PAGE_KINDS}
-    for page in pages(text)[:1000]:
+    for page in pages(text)[:COUNTED]:
         by_kind[labels[page.content_type_id]].append(page)
-    rows = [Group("usulan", KINDS["usulan"], len(proposals), list(proposals[:PREVIEW]))]
+    total = proposals.order_by()[: COUNTED + 1].count()
+    rows = [Group("usulan", KINDS["usulan"], total, list(proposals[:PREVIEW]))]
     rows += [Group(key, KINDS[key], len(found), found[:PREVIEW]) for key, found in by_kind.items()]
     return [row for row in rows if row.total]

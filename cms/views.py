@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms import search as finder
+from core.pagecache import mark_public
 from core.paging import page_of
 from musrenbang import queries as musrenbang
 
@@ -23,11 +24,11 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in finder.KINDS else ""
     context = {"q": text, "kind": kind, "kinds": finder.KINDS}
     if text and kind:
-        found = musrenbang.search(text) if kind == "usulan" else finder.pages(text, kind)
+        found = musrenbang.search(text) if kind == "usulan" else list(finder.pages(text, kind)[: finder.COUNTED])
         context["entries"] = page_of(request, found)
     elif text:
         context["groups"] = finder.groups(text)
-    return render(request, "cms/search.html", context)
+    return mark_public(render(request, "cms/search.html", context), "cms", "usulan", "rancangan")
 
 
 @require_safe

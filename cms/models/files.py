@@ -28,7 +28,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "gambar"
         verbose_name_plural = "gambar"
-        permissions = [("choose_picture", "Can choose picture")]
 
 
 class PictureSize(AbstractRendition):
@@ -52,4 +51,3 @@ class Download(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
-        permissions = [("choose_download", "Can choose download")]

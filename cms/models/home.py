@@ -6,10 +6,13 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from cms import portal
 from cms.blocks import ContentBody
 from cms.models.base import SitePage, stream_texts
+
+NEWS = 5
 
 
 class HomePage(SitePage):
@@ -32,7 +35,9 @@ class HomePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"portal": portal.collect(self.region_id)}
+        news = Page.objects.descendant_of(self).live().public().filter(depth=self.depth + 2)
+        news = news.order_by("-first_published_at", "-pk")[:NEWS]
+        return context | {"portal": portal.collect(self.region_id), "news": news}
 
     def keep(self, request: HttpRequest, response: Any, *names: str) -> Any:
         """The portal shows rooms too, so their changes renew it."""

@@ -1,0 +1,86 @@
+"""The back office: what editors find on their first page, snippets, and what may not be deleted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import LegalKind, PolicyDraftPage
+
+KEPT = "Rancangan yang pernah terbit tidak dapat dihapus, karena masukan warga melekat padanya. Batalkan terbitnya."
+
+
+class LegalKindViewSet(SnippetViewSet):
+    """The open list of kinds of legal product."""
+
+    model = LegalKind
+    icon = "list-ul"
+    menu_label = "Jenis produk hukum"
+    add_to_settings_menu = True
+    list_display = ["name"]
+    search_fields = ["name"]
+
+
+register_snippet(LegalKindViewSet)
+
+
+class DraftsPanel(Component):
+    """Drafts that take inputs now, and where an editor begins."""
+
+    name = "drafts"
+    order = 50
+    template_name = "cms/dashboard.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        now = timezone.now()
+        drafts = PolicyDraftPage.objects.live().filter(closes_at__gt=now).select_related("consultation")
+        return {
+            "drafts": drafts.defer_streamfields().order_by("closes_at")[:5],
+            "indexes": Page.objects.filter(slug__in=["rancangan", "pengumuman", "materi"], depth=3).order_by("path"),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """First what is open; Wagtail's own panels of work follow."""
+    panels.append(DraftsPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def fewer_numbers(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of pages, pictures and documents help nobody."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Help leads to a foreign site; it goes."""
+    items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("before_delete_page")
+def keep_record(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A published draft is part of the civic record."""
+    if PolicyDraftPage.objects.descendant_of(page, inclusive=True).exclude(consultation=None).exists():
+        messages.error(request, KEPT)
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_records(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same when several pages are chosen."""
+    if action_type != "delete" or not issubclass(action.model, Page):
+        return None
+    for page in objects:
+        refused = keep_record(request, page)
+        if refused:
+            return refused
+    return None
