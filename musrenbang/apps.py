@@ -1,3 +1,7 @@
+"""Planning tells the floors below what it holds of people and what work it has for officers."""
+
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +9,12 @@ class MusrenbangConfig(AppConfig):
     name = "musrenbang"
     verbose_name = "Musrenbang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are not ready when this module is read, so people.py is imported now.
+        people = import_module("musrenbang.people")
+        registry = import_module("accounts.registry")
+        registry.PERSONAL_DATA.register(
+            "musrenbang", title="Usulan", collect=people.collect, erase=people.erase, mine=people.mine
+        )
+        registry.DESK.register("musrenbang", title="Usulan", queue=people.desk_queue, tools=people.desk_tools)

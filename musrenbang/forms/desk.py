@@ -12,7 +12,7 @@ from musrenbang import services
 from musrenbang.forms.drafts import CleanText
 from musrenbang.models import Proposal
 from musrenbang.queries.search import by_number
-from musrenbang.states import Reason, TransferTarget
+from musrenbang.states import PUBLIC, Reason, TransferTarget
 
 
 class DeedForm(OnceForm):
@@ -25,19 +25,22 @@ class DeedForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Dibaca semua orang. Tulis dengan kata sederhana.",
     )
+    keadaan = forms.CharField(widget=forms.HiddenInput, required=False)  # the state the officer saw
     verb: Any = None
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         self.proposal = proposal
-        kwargs.setdefault("prefix", None)
+        kwargs["initial"] = {"keadaan": proposal.state, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "note"] + ["note"])
 
     def values(self) -> dict[str, Any]:
         """Arguments of the verb."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "keadaan")}
 
     def save(self, *, by: Any) -> Any:
+        if self.cleaned_data["keadaan"] in PUBLIC:  # the verb compares it with the state it finds
+            self.proposal.state = self.cleaned_data["keadaan"]
         return type(self).verb(by=by, proposal=self.proposal, **self.values())
 
 

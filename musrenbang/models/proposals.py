@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.search import index
@@ -144,7 +145,7 @@ class Proposal(index.Indexed, models.Model):
             models.Index(fields=["category", "-submitted_at", "-id"], name="proposal_category_newest"),
             models.Index(fields=["cycle", "-submitted_at", "-id"], name="proposal_cycle_newest"),
             models.Index(fields=["state", "-submitted_at", "-id"], name="proposal_state_newest"),
-            models.Index(F("estimated_cost").desc(nulls_last=True), F("id").desc(), name="proposal_dearest"),
+            models.Index(Coalesce("estimated_cost", Value(0)).desc(), F("id").desc(), name="proposal_dearest"),
             models.Index(fields=["state", "due_on", "id"], name="proposal_due"),
             models.Index(fields=["region", "state", "due_on", "id"], name="proposal_region_due"),
         ]
@@ -190,6 +191,11 @@ class Proposal(index.Indexed, models.Model):
         if self.name_public and self.proposer.erased_at is None:
             return self.proposer.full_name
         return "Warga"
+
+    @property
+    def overdue(self) -> bool:
+        """The next step is owed and late; shown in public."""
+        return self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def is_public(self) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, F
+from django.db.models import Count, Value
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from musrenbang.models import Category, Cycle, Proposal
@@ -125,5 +126,5 @@ def in_order(rows: ProposalQuerySet, sort: str) -> ProposalQuerySet:
     if sort == "dukungan":
         return supported_first(rows)
     if sort == "biaya":
-        return rows.order_by(F("estimated_cost").desc(nulls_last=True), "-id")
+        return rows.order_by(Coalesce("estimated_cost", Value(0)).desc(), "-id")
     return rows.order_by("-submitted_at", "-id")

@@ -1,11 +1,11 @@
 """The officers' side: which proposals wait for this person, which deeds she may do now."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import Role
-from core.states import Transition
 from musrenbang.models import Proposal
 from musrenbang.models.proposals import ProposalQuerySet
 from musrenbang.states import State
@@ -49,8 +49,21 @@ def waiting_for(user: Any) -> ProposalQuerySet:
     return Proposal.objects.public().filter(scope).order_by("due_on", "id")
 
 
-def deeds_for(user: Any, proposal: Proposal) -> list[Transition]:
-    """Office transitions that leave the present state and that this person may do, in table order."""
-    own = {"submit", "resubmit", "withdraw"}
-    rows = [row for row in proposal.LIFECYCLE.next(proposal.state) if row.name not in own]
-    return [row for row in rows if user.has_perm(row.rule, proposal)]
+@dataclass(frozen=True)
+class Deed:
+    """A deed open to an officer now: its name and the words on its button."""
+
+    name: str
+    label: str
+
+
+OWN_DEEDS = frozenset({"submit", "resubmit", "withdraw"})  # the proposer's
+
+
+def deeds_now(user: Any, proposal: Proposal) -> list[Deed]:
+    """What this officer may do with the proposal in its present state, in the order of the table."""
+    rows = [row for row in proposal.LIFECYCLE.next(proposal.state) if row.name not in OWN_DEEDS]
+    deeds = [Deed(row.name, row.label) for row in rows if user.has_perm(row.rule, proposal)]
+    if proposal.state == State.ONGOING and user.has_perm("musrenbang.deliver", proposal):
+        deeds.insert(0, Deed("progress", "Catat kemajuan"))
+    return deeds

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.search.index import insert_or_update_object
 
+from core.states import StateError
 from musrenbang.models import Cycle, Proposal
 from musrenbang.services.drafts import publish_photos
 from musrenbang.services.steps import figures, step
@@ -41,9 +42,12 @@ def check_complete(proposal: Proposal) -> None:
 
 
 def fresh_copy(proposal: Proposal) -> Proposal:
-    """The proposal as it stands now, locked for this transaction."""
+    """The proposal as it stands now, locked; StateError where it is no longer what the person saw."""
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("topic", "cycle", "region", "proposer")
-    return rows.get(pk=proposal.pk)
+    fresh = rows.get(pk=proposal.pk)
+    if fresh.state != proposal.state:
+        raise StateError("Keadaan usulan ini baru saja diubah orang lain. Muat ulang halaman untuk melihatnya.")
+    return fresh
 
 
 def take_number(cycle: Cycle) -> int:

@@ -1,0 +1,81 @@
+"""What planning holds of a person, and what waits for an officer."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.registry import DeskItem, MyThing
+from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.queries.work import SEES, STEP_WORDS, waiting_for
+from musrenbang.services.drafts import forget_photos
+from musrenbang.states import DRAFTS, State
+
+
+def collect(user: Any) -> dict[str, Any]:
+    """Everything a person wrote as proposals, ready for her download."""
+    rows = Proposal.objects.filter(proposer=user).with_names().prefetch_related("photos").order_by("id")
+    return {"usulan": [as_told(row) for row in rows]}
+
+
+def as_told(row: Proposal) -> dict[str, Any]:
+    """One proposal in plain words."""
+    return {
+        "nomor": row.number or "",
+        "judul": row.title,
+        "masalah": row.problem,
+        "manfaat": row.benefit,
+        "wilayah": row.region.label if row.region else "",
+        "alamat": ", ".join(filter(None, [row.place_text, row.landmark])),
+        "titik": [str(row.lat), str(row.lng)] if row.lat is not None else [],
+        "kelompok": row.group_name,
+        "status": str(row.state_label),
+        "foto": [str(photo.file_id) for photo in row.photos.all()],
+        "dibuat": row.created_at.isoformat(),
+    }
+
+
+@transaction.atomic
+def erase(user: Any) -> None:
+    """Drafts go with their photos; what was submitted stays as a record without the person's name."""
+    drafts = Proposal.objects.filter(proposer=user, state__in=sorted(DRAFTS))
+    forget_photos(list(ProposalPhoto.objects.filter(proposal__in=drafts).select_related("file")))
+    drafts.delete()
+    Proposal.objects.filter(proposer=user).update(name_public=False)
+
+
+def mine(user: Any) -> list[MyThing]:
+    """The person's proposals for her account page, newest first."""
+    rows = Proposal.objects.filter(proposer=user).select_related("topic", "region").order_by("-updated_at")[:50]
+    return [
+        MyThing(
+            title=row.title or "Usulan tanpa judul",
+            url=row.get_absolute_url(),
+            voice=row.voice,
+            word=str(row.state_label),
+            meta=row.number or "Draf, belum diajukan",
+            asks=row.state in (State.DRAFT, State.RETURNED),
+        )
+        for row in rows
+    ]
+
+
+def desk_queue(user: Any) -> list[DeskItem]:
+    """Proposals whose next step this officer owes, the nearest due date first."""
+    return [
+        DeskItem(
+            title=row.title,
+            url=f"/petugas/usulan/{row.pk}/",
+            kind="Usulan",
+            step=STEP_WORDS.get(row.state, ""),
+            detail=row.number or "",
+            where=row.region.name if row.region else "",
+            who=row.group_name,
+            due=row.due_on,
+        )
+        for row in waiting_for(user).select_related("region")[:200]
+    ]
+
+
+def desk_tools(user: Any) -> list[tuple[str, str]]:
+    """The list of proposals, for those who have an office in planning."""
+    return [("Daftar usulan", "/petugas/usulan/")] if any(m.role in SEES for m in user.mandates_now) else []

@@ -1,0 +1,58 @@
+"""The officers' list: which proposals of their place, by state, village, due date and words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from musrenbang.models.proposals import ProposalQuerySet
+from musrenbang.queries.search import has_words
+from musrenbang.queries.work import in_office, waiting_for
+from musrenbang.states import PUBLIC
+
+DUE = {"terlambat": "Terlambat", "minggu": "Tujuh hari ini"}
+
+
+@dataclass(frozen=True)
+class DeskAsked:
+    """An officer's question, already checked."""
+
+    q: str = ""
+    state: str = ""
+    region: str = ""
+    due: str = ""
+    everything: bool = False
+
+
+def asked_at_desk(get: QueryDict) -> DeskAsked:
+    """Read the address; unknown names and values do not count."""
+    state, due = get.get("status", ""), get.get("tenggat", "")
+    region = get.get("wilayah", "")
+    return DeskAsked(
+        q=" ".join(get.get("q", "").replace("\x00", "").split())[:200],
+        state=state if state in PUBLIC else "",
+        region=region if region.replace(".", "").isdecimal() and len(region) <= 13 else "",
+        due=due if due in DUE else "",
+        everything=get.get("semua") == "1",
+    )
+
+
+def desk_rows(user: Any, question: DeskAsked) -> ProposalQuerySet:
+    """The rows: what waits for this person, or with a state or `everything` all of her place."""
+    everything = question.everything or bool(question.state or question.q)
+    rows = in_office(user).order_by("-submitted_at", "-id") if everything else waiting_for(user)
+    if question.q:
+        rows = rows.filter(Q(number__endswith=question.q) | has_words(question.q))
+    if question.state:
+        rows = rows.filter(state=question.state)
+    if question.region:
+        rows = rows.filter(region_id=question.region)
+    today = timezone.localdate()
+    if question.due == "terlambat":
+        rows = rows.filter(due_on__lt=today)
+    elif question.due == "minggu":
+        rows = rows.filter(due_on__range=(today, today + timedelta(days=7)))
+    return rows

@@ -1,0 +1,60 @@
+"""The list as a table to take away; public columns only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from musrenbang.queries.listing import Asked, found
+
+MAX_XLSX = 10_000
+HEADER = [
+    "nomor",
+    "judul",
+    "kode_wilayah",
+    "wilayah",
+    "rt_rw",
+    "tahun_rencana",
+    "bidang",
+    "jenis",
+    "volume",
+    "satuan",
+    "perkiraan_biaya",
+    "penerima_kk",
+    "penerima_jiwa",
+    "pengusul",
+    "status",
+    "nomor_prioritas",
+    "pagu_rkpd",
+    "anggaran_apbd",
+    "perangkat_daerah",
+    "dukungan",
+    "diajukan",
+]
+
+
+def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
+    """Rows for HEADER, streamed; of the proposers only groups are named."""
+    rows = found(question).with_names()
+    for row in (rows[:limit] if limit else rows).iterator(chunk_size=1000):
+        yield [
+            row.number,
+            row.title,
+            row.region_id,
+            row.region.label,
+            row.place_text,
+            row.cycle.plan_year,
+            str(row.category),
+            row.get_kind_display(),
+            row.quantity,
+            str(row.unit or ""),
+            row.estimated_cost,
+            row.households,
+            row.people,
+            row.group_name if row.proposer_kind == row.ProposerKind.GROUP else "Warga",
+            str(row.state_label),
+            row.rank,
+            row.rkpd_amount,
+            row.apbd_amount,
+            row.final_agency,
+            row.topic.support_count,
+            row.submitted_at.date(),
+        ]

@@ -1,0 +1,54 @@
+"""Everything the page of one proposal shows that is the same for all readers; asked for only when it is built."""
+
+from functools import cached_property
+from typing import Any
+
+from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.queries import timeline as road
+from musrenbang.states import OPEN
+
+
+class ProposalPage:
+    """Lazily read parts of a proposal's page: two queries, none where the fragment is still good."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+
+    @cached_property
+    def photos(self) -> list[ProposalPhoto]:
+        return list(self.proposal.photos.select_related("file"))
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        return road.trail_rows(self.proposal)
+
+    @cached_property
+    def steps(self) -> list[road.Step]:
+        return road.timeline(self.rows)
+
+    @cached_property
+    def levels(self) -> list[road.Figures]:
+        return road.figures_of_levels(self.proposal, self.steps)
+
+    @cached_property
+    def bars(self) -> list[road.MoneyBar]:
+        return road.money_bars(self.proposal, self.steps)
+
+    @cached_property
+    def percent(self) -> int | None:
+        return road.percent_done(self.steps)
+
+    @property
+    def next_step(self) -> str:
+        """What is waited for, "" when the road has ended."""
+        return road.NEXT.get(self.proposal.state, "") if self.proposal.state in OPEN else ""
+
+    @property
+    def quantity(self) -> str:
+        unit = f" {self.proposal.unit}" if self.proposal.unit else ""
+        return road.measure(self.proposal.quantity, unit)
+
+    @property
+    def version(self) -> dict[str, int]:
+        """The proposal's own clock: every verb sets updated_at, so it stands for all that is shown here."""
+        return {"usulan": int(self.proposal.updated_at.timestamp() * 1_000_000)}

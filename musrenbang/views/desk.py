@@ -1,0 +1,79 @@
+"""The officers' pages: the list of proposals of their place, and the page where one is decided."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.guards import desk_required
+from core.paging import page_of
+from musrenbang.forms.desk import FORMS
+from musrenbang.models import Proposal
+from musrenbang.queries.desk import DUE, asked_at_desk, desk_rows
+from musrenbang.queries.page import ProposalPage
+from musrenbang.queries.search import similar_to
+from musrenbang.queries.work import Deed, deeds_now, in_office
+from musrenbang.states import PUBLIC, State
+from musrenbang.views.sending import sent
+from wilayah.queries import villages
+
+
+@desk_required
+def desk_list(request: HttpRequest) -> HttpResponse:
+    """Proposals of the officer's place: those that wait for her first."""
+    question = asked_at_desk(request.GET)
+    page = page_of(request, desk_rows(request.user, question).with_names())
+    states = [(state.value, state.label) for state in State if state in PUBLIC]
+    context = {"page": page, "asked": question, "states": states, "dues": DUE, "villages": villages().order_by("code")}
+    return render(request, "musrenbang/desk_list.html", context)
+
+
+def at_desk(request: HttpRequest, pk: int) -> Proposal:
+    """A public proposal of the officer's place; 404 for all others."""
+    rows = in_office(request.user).with_names().select_related("proposer", "cycle__region", "merged_into")
+    return get_object_or_404(rows, pk=pk)
+
+
+@desk_required
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole record and the deeds open to this officer now."""
+    proposal = at_desk(request, pk)
+    return render(request, "musrenbang/decision.html", record(request, proposal))
+
+
+@desk_required
+def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    """Do one deed; where it does not go through, the page says why and keeps what was typed."""
+    proposal = at_desk(request, pk)
+    if deed not in FORMS:
+        raise Http404
+    form = None
+    if request.method == "POST":
+        form = FORMS[deed](request.POST, request.FILES, proposal=proposal, auto_id=f"{deed}-%s")
+        if answer := sent(request, form, lambda: done(request, form, proposal)):
+            return answer
+        proposal = at_desk(request, pk)
+    return render(request, "musrenbang/decision.html", record(request, proposal, deed, form))
+
+
+def done(request: HttpRequest, form: Any, proposal: Proposal) -> str:
+    """Call the verb, say so, back to the proposal."""
+    form.save(by=request.user)
+    messages.success(request, f"Tersimpan untuk usulan {proposal.number}.")
+    return reverse("musrenbang:decision", args=[proposal.pk])
+
+
+def record(request: HttpRequest, proposal: Proposal, deed: str = "", form: Any = None) -> dict[str, Any]:
+    """What the page of a decision shows; a failed form stands in the place of its deed."""
+    deeds = [
+        (one, form if form and one.name == deed else empty(one, proposal)) for one in deeds_now(request.user, proposal)
+    ]
+    context = {"proposal": proposal, "page": ProposalPage(proposal), "deeds": deeds, "opened": deed}
+    return context | {"form": form, "similar": similar_to(proposal)}
+
+
+def empty(deed: Deed, proposal: Proposal) -> Any:
+    """The form of a deed before anything is typed."""
+    return FORMS[deed.name](proposal=proposal, auto_id=f"{deed.name}-%s")

@@ -1,0 +1,155 @@
+"""The proposer's pages: write in short steps, check, hand in, mend, withdraw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.guards import citizen_required, needs_rung
+from accounts.models import Rung
+from core.once import OnceForm
+from musrenbang import services
+from musrenbang.forms.drafts import PhotoForm, PlaceForm, ProblemForm, ProposerForm, StepForm
+from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.queries.cycles import open_cycle, open_stages
+from musrenbang.queries.page import ProposalPage
+from musrenbang.queries.search import similar_to
+from musrenbang.services.proposals import missing
+from musrenbang.states import DRAFTS, EDITABLE
+from musrenbang.views.sending import sent
+from wilayah.queries import root_region
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the sheet."""
+
+    title: str
+    form: type[StepForm]
+    after: str
+
+
+LABELS = ("Masalah", "Lokasi dan ukuran", "Foto", "Pengusul", "Periksa")
+STEPS = {
+    "masalah": Step("Apa masalahnya?", ProblemForm, "lokasi"),
+    "lokasi": Step("Di mana dan seberapa besar?", PlaceForm, "foto"),
+    "pengusul": Step("Siapa yang mengusulkan?", ProposerForm, ""),
+}
+PLACES = {"masalah": 1, "lokasi": 2, "foto": 3, "pengusul": 4}
+
+
+def sheet(request: HttpRequest, pk: int) -> Proposal:
+    """The reader's own proposal that may still be changed; 404 for everybody else."""
+    rows = Proposal.objects.filter(proposer_id=request.user.pk, state__in=sorted(EDITABLE))
+    return get_object_or_404(rows.with_names().select_related("cycle__region", "proposer"), pk=pk)
+
+
+@needs_rung(Rung.CONTACT, deed="mengajukan usulan")
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a proposal: the first step opens the draft."""
+    cycle = open_cycle(request.user, root_region().pk)
+    if cycle is None:
+        context = {"stages": open_stages(root_region().pk)}
+        return render(request, "musrenbang/closed.html", context)
+    form = ProblemForm(request.POST or None, proposal=None, cycle=cycle, later="nanti" in request.POST)
+    if request.method == "POST" and (answer := sent(request, form, lambda: next_page(request, form, "masalah"))):
+        return answer
+    drafts = Proposal.objects.filter(proposer=request.user, state__in=sorted(DRAFTS)).order_by("-updated_at")[:5]
+    return render(request, "musrenbang/step.html", page(form, "masalah", None) | {"drafts": drafts, "cycle": cycle})
+
+
+@citizen_required
+def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step of a draft, or of a returned proposal."""
+    proposal = sheet(request, pk)
+    if step == "foto":
+        return photos(request, proposal)
+    if step not in STEPS:
+        raise Http404
+    later = "nanti" in request.POST
+    form = STEPS[step].form(request.POST or None, proposal=proposal, cycle=proposal.cycle, later=later)
+    if request.method == "POST" and (answer := sent(request, form, lambda: next_page(request, form, step))):
+        return answer
+    return render(request, "musrenbang/step.html", page(form, step, proposal))
+
+
+def page(form: Any, step: str, proposal: Proposal | None) -> dict[str, Any]:
+    """What the page of a step shows."""
+    title = STEPS[step].title if step in STEPS else "Tambahkan foto"
+    return {"form": form, "step": step, "place": PLACES[step], "labels": LABELS, "title": title, "proposal": proposal}
+
+
+def next_page(request: HttpRequest, form: Any, step: str) -> str:
+    """Save the step; on to the next one, or to the check page."""
+    proposal = form.save(by=request.user)
+    after = "" if "nanti" in request.POST or "periksa" in request.POST else STEPS[step].after
+    if "nanti" in request.POST:
+        messages.success(request, "Draf tersimpan. Anda dapat melanjutkan kapan saja.")
+    return reverse("musrenbang:draft_step", args=[proposal.pk, after]) if after else draft_url(proposal)
+
+
+def draft_url(proposal: Proposal) -> str:
+    return reverse("musrenbang:draft", args=[proposal.pk])
+
+
+def photos(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """Attach pictures, one after the other, or take one off."""
+    here = reverse("musrenbang:draft_step", args=[proposal.pk, "foto"])
+    if "hapus" in request.POST:
+        wanted = request.POST["hapus"]
+        before = proposal.photos.filter(phase=ProposalPhoto.Phase.BEFORE).select_related("file", "proposal")
+        services.remove_photo(by=request.user, photo=get_object_or_404(before, pk=wanted if wanted.isdecimal() else 0))
+        return redirect(here)
+    form = PhotoForm(request.POST or None, request.FILES or None, proposal=proposal)
+    if request.method == "POST" and (answer := sent(request, form, lambda: [form.save(by=request.user), here][1])):
+        return answer
+    shown = list(proposal.photos.filter(phase=ProposalPhoto.Phase.BEFORE).select_related("file"))
+    return render(request, "musrenbang/photos.html", page(form, "foto", proposal) | {"photos": shown})
+
+
+@citizen_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the whole sheet, see what resembles it, hand it in."""
+    proposal = sheet(request, pk)
+    form = OnceForm(request.POST or None)
+    if request.method == "POST" and (answer := sent(request, form, lambda: hand_in(request, proposal))):
+        return answer
+    context = {"proposal": proposal, "form": form, "lacks": missing(proposal), "labels": LABELS}
+    context |= {"page": ProposalPage(proposal), "similar": similar_to(proposal), "draft": proposal.state in DRAFTS}
+    return render(request, "musrenbang/review.html", context)
+
+
+def hand_in(request: HttpRequest, proposal: Proposal) -> Proposal:
+    """Submit, or submit again."""
+    verb = services.submit_proposal if proposal.state in DRAFTS else services.resubmit_proposal
+    done = verb(by=request.user, proposal=proposal)
+    messages.success(
+        request, f"Usulan terkirim dengan nomor {done.number}. Kami memberi tahu Anda setiap perkembangan."
+    )
+    return done
+
+
+@citizen_required
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away, after asking once."""
+    proposal = get_object_or_404(Proposal, pk=pk, proposer_id=request.user.pk, state__in=sorted(DRAFTS))
+    if request.method == "POST":
+        services.delete_draft(by=request.user, proposal=proposal)
+        messages.success(request, "Draf dihapus.")
+        return redirect("musrenbang:list")
+    return render(request, "musrenbang/confirm.html", {"proposal": proposal, "deed": "delete"})
+
+
+@citizen_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a submitted proposal back, after asking once."""
+    rows = Proposal.objects.public().with_names()
+    proposal = get_object_or_404(rows, pk=pk, proposer_id=request.user.pk)
+    form = OnceForm(request.POST or None)
+    deed = lambda: services.withdraw_proposal(by=request.user, proposal=proposal)  # noqa: E731
+    if request.method == "POST" and (answer := sent(request, form, deed)):
+        return answer
+    return render(request, "musrenbang/confirm.html", {"proposal": proposal, "form": form, "deed": "withdraw"})

@@ -1,0 +1,106 @@
+"""The back office of planning: cycles, stages, fields of works, units; for the administrator."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from accounts.models import Role, User
+from musrenbang.models import Category, Cycle, Stage, Unit
+from wilayah.models import Level, Region
+from wilayah.queries import root_region
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+class AdministratorPolicy(BasePermissionPolicy):
+    """Only who holds the administrator's office of this place, asked through mandates like everywhere else."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if not user.is_authenticated or not user.is_active:
+            return False
+        return bool(user.is_superuser or user.holds(ADMINISTRATORS, root_region().pk))
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return self.user_has_permission(user, "any")
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        return User.objects.filter(mandates__role__in=ADMINISTRATORS).distinct()
+
+
+for model in (Cycle, Stage, Category, Unit):
+    register_permission_policy(model, AdministratorPolicy(model), exact_class=True)
+
+
+class PlanningViewSet(ModelViewSet):
+    """A list, a form, history; pages of the site are fresh after a change."""
+
+    add_to_admin_menu = False
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+
+class CycleForm(WagtailAdminModelForm):
+    """A cycle belongs to a kecamatan of this installation, not to any of the country's 91,599 regions."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        districts = Region.objects.within(root_region().pk).filter(level=Level.DISTRICT)
+        self.fields["region"].queryset = districts.order_by("code")
+
+    class Meta:
+        model = Cycle
+        fields = ["region", "plan_year", "deliberation_year"]
+
+
+class CycleViewSet(PlanningViewSet):
+    model = Cycle
+    icon = "date"
+    list_display = ["plan_year", "deliberation_year", "region"]
+
+    def get_form_class(self, for_update: bool = False) -> type[CycleForm]:
+        return CycleForm
+
+
+class StageViewSet(PlanningViewSet):
+    model = Stage
+    icon = "time"
+    form_fields = ["cycle", "kind", "opens_at", "closes_at"]
+    list_display = ["cycle", "kind", "opens_at", "closes_at"]
+    list_filter = ["cycle", "kind"]
+
+
+class CategoryViewSet(PlanningViewSet):
+    model = Category
+    icon = "list-ul"
+    form_fields = ["name", "slug", "order", "active"]
+    list_display = ["name", "slug", "order", "active"]
+
+
+class UnitViewSet(PlanningViewSet):
+    model = Unit
+    icon = "list-ol"
+    form_fields = ["name", "order", "active"]
+    list_display = ["name", "order", "active"]
+
+
+class PlanningGroup(ViewSetGroup):
+    """One entry of the menu for all of planning's lists."""
+
+    menu_label = "Musrenbang"
+    menu_icon = "clipboard-list"
+    items = (
+        CycleViewSet("siklus", url_prefix="musrenbang/siklus"),
+        StageViewSet("tahap", url_prefix="musrenbang/tahap"),
+        CategoryViewSet("bidang", url_prefix="musrenbang/bidang"),
+        UnitViewSet("satuan", url_prefix="musrenbang/satuan"),
+    )
+
+
+@hooks.register("register_admin_viewset")
+def planning_lists() -> PlanningGroup:
+    return PlanningGroup()
