@@ -51,10 +51,8 @@ def test_targets_are_large_enough(page360: Page) -> None:
 
 def test_text_twice_as_large_still_fits(page360: Page) -> None:
     page360.goto("/gaya/")
-    page360.evaluate(
-        "document.documentElement.setAttribute('data-x', '1'); document.documentElement.style.fontSize = '32px'"
-    )
-    assert page360.evaluate("document.documentElement.scrollWidth") <= 380
+    page360.evaluate("document.documentElement.style.fontSize = '32px'")
+    assert page360.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_nothing_moves_while_loading(page360: Page) -> None:
@@ -73,7 +71,12 @@ def test_large_photo_is_made_small_before_it_is_sent(page360: Page, tmp_path: An
     assert big.stat().st_size > 2_000_000
     page360.goto("/gaya/")
     page360.set_input_files("input[type=file]", str(big))
-    page360.wait_for_function("document.querySelector('input[type=file]').files[0].size <= 300 * 1024", timeout=15_000)
+    size = "document.querySelector('input[type=file]').files[0].size"
+    for _ in range(100):  # wait_for_function would need eval, which the policy forbids
+        if page360.evaluate(size) <= 300 * 1024:
+            break
+        page360.wait_for_timeout(150)
+    assert 20_000 < page360.evaluate(size) <= 300 * 1024
     assert page360.evaluate("document.querySelector('input[type=file]').files[0].name") == "besar.jpg"
 
 
