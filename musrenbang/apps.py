@@ -18,3 +18,13 @@ class MusrenbangConfig(AppConfig):
             "musrenbang", title="Usulan", collect=people.collect, erase=people.erase, mine=people.mine
         )
         registry.DESK.register("musrenbang", title="Usulan", queue=people.desk_queue, tools=people.desk_tools)
+        voting = import_module("musrenbang.voting_people")
+        registry.PERSONAL_DATA.register(
+            "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
+        )
+        registry.DESK.register(
+            "pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools
+        )
+        import_module("core.registry").PERIODIC.register(
+            "pemungutan", import_module("musrenbang.services.rounds").run_clock
+        )

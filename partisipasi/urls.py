@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("konsultasi.urls")),
     path("", include("musrenbang.urls")),
+    path("", include("musrenbang.voting_urls")),
     path("", include("cms.urls")),
     path("", include("dialog.urls")),
     path("", include("notifications.urls")),

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import rung_for
+from audit.models import Entry
 from core.charts import Bars
-from musrenbang.models import Ballot, Proposal, Round, RoundOption, RoundResult
+from musrenbang.models import Ballot, Cycle, Proposal, Round, RoundOption, RoundResult
 from musrenbang.states import VOTABLE
 from musrenbang.tally import Line, Option, Outcome, Reason, pabulib, sentences
+from musrenbang.voting_rules import RUN_ROLES
 from musrenbang.voting_states import RoundState
 from wilayah.queries import within
 
@@ -210,3 +212,19 @@ def open_book(round: Round) -> str:
     return pabulib.write(
         meta, PB_COLUMNS, projects, Ballot.objects.filter(round=round).values_list("choices", flat=True)
     )
+
+
+def cycles_of(user: Any) -> Any:
+    """Cycles for which this officer may prepare rounds, newest plan first."""
+    places = Q(pk__in=[])
+    for mandate in user.mandates_now:
+        if mandate.role in RUN_ROLES:
+            places |= within("region_id", mandate.region_id)
+    return Cycle.objects.filter(places).select_related("region").order_by("-plan_year", "region_id")
+
+
+def steps_of(round: Round) -> list[Entry]:
+    """The steps of a round with the officers' words, oldest first; what voters did is not among them. One query."""
+    names = {row.name for row in round.LIFECYCLE}
+    mine = Entry.objects.filter(target_type=round._meta.label_lower, target_id=str(round.pk), verb__in=names)
+    return list(mine.select_related("note").order_by("id"))

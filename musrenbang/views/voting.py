@@ -1,0 +1,189 @@
+"""Public pages of voting: the list, the ballot, the receipt, the result. Nothing here counts before the close."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.guards import citizen_required
+from core.exports import csv_response
+from core.ical import event
+from core.pagecache import LIFETIME, mark_public
+from core.paging import page_of
+from core.ratelimit import RateLimited
+from core.states import StateError
+from musrenbang.forms.voting import BallotForm
+from musrenbang.models import Round
+from musrenbang.queries.standing import standing
+from musrenbang.queries.voting import (
+    ballot_of,
+    current_rounds,
+    is_counted,
+    open_book,
+    options_of,
+    past_rounds,
+    result_of,
+    steps_of,
+)
+from musrenbang.views.sending import add_errors
+from musrenbang.voting_states import Phase
+
+
+def visible(pk: int) -> Round:
+    """A round that was announced; a draft is a 404 for everybody."""
+    return get_object_or_404(Round.objects.public().select_related("region", "topic"), pk=pk)
+
+
+def kept(response: HttpResponse, *rounds: Round) -> HttpResponse:
+    """The page may be kept for people without a session, except in the minute before a door opens or closes."""
+    now = timezone.now()
+    for each in rounds:
+        if any(0 <= (door - now).total_seconds() <= LIFETIME for door in (each.opens_at, each.closes_at)):
+            return response
+    names = [each.topic.version_name for each in rounds if len(rounds) == 1]
+    return mark_public(response, "pemungutan", *names)  # type: ignore[no-any-return]
+
+
+@require_safe
+def round_list(request: HttpRequest) -> HttpResponse:
+    """All rounds: open now, to come, over."""
+    now, coming = current_rounds()
+    page = page_of(request, past_rounds())
+    response = render(request, "musrenbang/voting/list.html", {"now": now, "coming": coming, "page": page})
+    return kept(response, *now, *coming)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ballot page: for a resident the ballot itself, for others what stands on it and how to take part."""
+    return ballot_page(request, visible(pk))
+
+
+def ballot_page(request: HttpRequest, round: Round, form: BallotForm | None = None) -> HttpResponse:
+    """The ballot with the marks of `form`, else with those of the ballot she has given."""
+    where = standing(request.user, round)
+    ballot = ballot_of(request.user, round)
+    marked = form.marked if form else {str(n) for n in ballot.choices} if ballot and round.is_open else set()
+    options = [(option, str(option.number) in marked) for option in options_of(round)]
+    context = {"round": round, "topic": round.topic, "options": options, "standing": where, "ballot": ballot}
+    context["lot"] = sorted((option for option, _ in options), key=lambda option: option.lot)
+    context["off"] = steps_of(round)[-1] if round.phase == Phase.CANCELLED else None
+    response = render(request, "musrenbang/voting/ballot.html", {**context, "form": form})
+    return private(response) if request.user.is_authenticated else kept(response, round)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A page with somebody's marks on it stays in no cache, the browser's included."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@citizen_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The marks once more before they are sent; complete without scripts."""
+    round = visible(pk)
+    if request.method != "POST":
+        return redirect(round)
+    form = BallotForm(request.POST, round=round)
+    if not standing(request.user, round).may or "ubah" in request.POST or not form.is_valid():
+        return ballot_page(request, round, form)
+    chosen = [option for option in options_of(round) if option.number in form.cleaned_data["pilihan"]]
+    context = {"round": round, "chosen": chosen, "cost": sum(option.cost for option in chosen)}
+    return private(render(request, "musrenbang/voting/review.html", context))
+
+
+@require_POST
+@citizen_required
+def cast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the ballot; the answer leads to the receipt."""
+    round = visible(pk)
+    form = BallotForm(request.POST, round=round)
+    if not form.is_valid():
+        return ballot_page(request, round, form)
+    try:
+        form.save(by=request.user)
+    except (StateError, ValidationError, RateLimited) as error:
+        return refused(request, round, form, error)
+    return redirect("pemungutan:receipt", pk=round.pk)
+
+
+def refused(request: HttpRequest, round: Round, form: BallotForm, error: Any) -> HttpResponse:
+    """Say in words why a ballot was not taken; the marks stay where they can still be used."""
+    add_errors(form, error if isinstance(error, ValidationError) else ValidationError(str(error)))
+    response = ballot_page(request, round, form)
+    response.status_code = 429 if isinstance(error, RateLimited) else 200
+    return response
+
+
+@require_safe
+@citizen_required
+@never_cache
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of one's own ballot, to print or to write down; it says nothing of the choices."""
+    round = visible(pk)
+    ballot = ballot_of(request.user, round)
+    if ballot is None:
+        raise Http404
+    return private(render(request, "musrenbang/voting/receipt.html", {"round": round, "ballot": ballot}))
+
+
+@require_safe
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was decided and why; before the count a page that says when it will be here."""
+    round = visible(pk)
+    if not round.has_result:
+        return kept(render(request, "musrenbang/voting/not_yet.html", {"round": round}), round)
+    context = {"round": round, "topic": round.topic, "result": result_of(round)}
+    return kept(render(request, "musrenbang/voting/result.html", context), round)
+
+
+def counted(pk: int) -> Round:
+    """A round with a result; 404 before."""
+    return get_object_or_404(Round.objects.public().with_result().select_related("region", "topic"), pk=pk)
+
+
+@require_safe
+def check_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the ballot of a receipt is in the count."""
+    round = counted(pk)
+    typed = request.GET.get("tanda", "").strip().lower()[:40]
+    context = {"round": round, "typed": typed, "found": bool(typed) and is_counted(round, typed)}
+    return private(render(request, "musrenbang/voting/check.html", context))
+
+
+@require_safe
+def result_csv(request: HttpRequest, pk: int) -> Any:
+    """The count as a table."""
+    round = counted(pk)
+    header = ["urutan", "nomor", "kegiatan", "tempat", "biaya", "suara", "terpilih", "undian", "alasan"]
+    rows = [
+        [n.rank, n.option.number, n.option.title, n.option.place, n.option.cost, n.votes]
+        + ["ya" if n.funded else "tidak", n.option.lot, n.why]
+        for n in result_of(round).lines
+    ]
+    return csv_response(f"hasil-pemungutan-{round.pk}", header, rows)
+
+
+@require_safe
+def ballots_pb(request: HttpRequest, pk: int) -> HttpResponse:
+    """All ballots without names, for anyone who wants to count again."""
+    round = counted(pk)
+    response = HttpResponse(open_book(round), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pemungutan-{round.pk}.pb"'
+    return response
+
+
+@require_safe
+def dates_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dates of a round for a calendar."""
+    round = visible(pk)
+    url = request.build_absolute_uri(round.get_absolute_url())
+    uid = f"pemungutan-{round.pk}"
+    body = event(uid=uid, title=round.title, start=round.opens_at, end=round.closes_at, url=url)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pemungutan-{round.pk}.ics"'
+    return response
