@@ -28,6 +28,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(within("region_id", code))
 
 
+class ConsultationManager(models.Manager["Consultation"].from_queryset(ConsultationQuerySet)):  # type: ignore[misc]
+    """Brings topic and region along: whatever shows a consultation shows both."""
+
+    def get_queryset(self) -> ConsultationQuerySet:
+        return super().get_queryset().select_related("topic", "region")
+
+
 class Consultation(models.Model):
     """One policy draft that people may answer from one moment to another; owed an answer within `answer_days`."""
 
@@ -45,9 +52,10 @@ class Consultation(models.Model):
     answered_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ConsultationQuerySet.as_manager()
+    objects = ConsultationManager()
 
     class Meta:
+        base_manager_name = "objects"  # so that page.consultation brings them too
         ordering = ["-id"]
         verbose_name = "konsultasi"
         verbose_name_plural = "konsultasi"

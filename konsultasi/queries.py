@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import Role
@@ -97,11 +97,21 @@ def newest(consultation: Consultation, n: int = NEWEST) -> list[Input]:
     return list(Input.objects.filter(consultation=consultation).listed().with_people().order_by("-id")[:n])
 
 
+def latest_number(consultation: Consultation) -> int:
+    """Number of the current version, 0 where none is out."""
+    return consultation.versions.order_by("-number").values_list("number", flat=True).first() or 0
+
+
 def passage_now(consultation: Consultation, block_id: str) -> Passage | None:
-    """The newest text of a passage: of the current version, else of the last version that had it."""
+    """The newest text of a passage: of the current version, else of the last version that had it.
+
+    Its `latest` is the number of the current version.
+    """
+    newest_first = Version.objects.filter(consultation=consultation).order_by("-number")
     return (
         Passage.objects.filter(version__consultation=consultation, block_id=block_id)
         .select_related("version")
+        .annotate(latest=Subquery(newest_first.values("number")[:1]))
         .order_by("-version__number")
         .first()
     )

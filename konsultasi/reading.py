@@ -1,7 +1,8 @@
 """The text of a draft as HTML that is equal for everyone, built once per content version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core import pagecache
 from konsultasi import queries
-from konsultasi.models import Consultation, Passage, Version
+from konsultasi.models import Consultation, Input, Passage, Version
 from konsultasi.passages import HEADINGS, PassageText, labels
 
 
@@ -35,17 +36,6 @@ class Line:
         return self.kind not in HEADINGS
 
 
-@dataclass
-class Text:
-    """The passages of a draft and its list of contents."""
-
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def contents(self) -> list[Line]:
-        return [line for line in self.lines if line.kind in ("bab", "pasal")]
-
-
 def mark_of(kind: str, number: str) -> str:
     """The number beside a passage as the law prints it: (1), a."""
     number = number.strip()
@@ -56,9 +46,10 @@ def mark_of(kind: str, number: str) -> str:
     return number if kind == "teks" else ""
 
 
-def text_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, int]) -> Text:
+def lines_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, int]) -> list[Line]:
     """Passages (rows or plain values) as lines; an article gathers the inputs of its clauses."""
-    text, article = Text(), None
+    lines: list[Line] = []
+    article = None
     for passage, label in zip(passages, names, strict=True):
         plain = PassageText(passage.block_id, passage.kind, passage.number, passage.text)
         titled = plain.is_title or passage.kind in HEADINGS
@@ -74,36 +65,79 @@ def text_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, int
         article = line if passage.kind == "pasal" else None if passage.kind in HEADINGS else article
         if article is not None:
             article.below += line.count
-        text.lines.append(line)
-    return text
+        lines.append(line)
+    return lines
 
 
-def published_html(consultation: Consultation, version: Version, *, links: bool) -> tuple[SafeString, SafeString]:
-    """Contents list and passages of a published version, from the shared fragments."""
-    kept = pagecache.versions(consultation.topic.version_name)
-    asks = links and consultation.is_open
-    built: list[Text] = []
+class Reading:
+    """The parts of a draft page that are equal for everyone, each kept until the draft, its inputs or the site change.
 
-    def text() -> Text:
-        if not built:
-            rows = list(Passage.objects.filter(version=version))
-            built.append(text_of(rows, [row.label for row in rows], queries.counts(consultation) if links else {}))
-        return built[0]
+    Rows are read only when a part is missing: a warm page asks one small query for all of them.
+    """
 
-    def build(template: str) -> str:
-        return render_to_string(template, {"text": text(), "base": consultation.url, "links": links, "asks": asks})
+    def __init__(self, consultation: Consultation, page: Any, asked: str | None) -> None:
+        self.consultation, self.page = consultation, page
+        self.kept = pagecache.versions(consultation.topic.version_name, "cms")
+        self.asked = queries.version_of(self.versions, asked) if asked else None
+        self.phase = (consultation.is_open, consultation.is_coming)
 
-    name = f"naskah:{version.pk}:{links}:{asks}:{consultation.url}"
-    return (
-        pagecache.fragment(name + ":isi", kept, lambda: build("konsultasi/_contents.html")),
-        pagecache.fragment(name + ":teks", kept, lambda: build("konsultasi/_passages.html")),
-    )
+    @cached_property
+    def versions(self) -> list[Version]:
+        return list(self.consultation.versions.all())
 
+    @cached_property
+    def current(self) -> Version | None:
+        return self.versions[0] if self.versions else None
 
-def unpublished_html(passages: Sequence[PassageText]) -> tuple[str, str]:
-    """The same for a page that has no version yet."""
-    context = {"text": text_of(passages, labels(passages), {}), "base": "", "links": False, "asks": False}
-    return (
-        render_to_string("konsultasi/_contents.html", context),
-        render_to_string("konsultasi/_passages.html", context),
-    )
+    @cached_property
+    def version(self) -> Version | None:
+        """The version shown: the one asked for, else the current one."""
+        return self.asked or self.current
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        if self.version is None:  # nothing published yet
+            passages = self.page.passages()
+            return lines_of(passages, labels(passages), {})
+        rows = list(Passage.objects.filter(version=self.version))
+        counts = queries.counts(self.consultation) if self.version == self.current else {}
+        return lines_of(rows, [row.label for row in rows], counts)
+
+    @cached_property
+    def newest(self) -> list[Input]:
+        return queries.newest(self.consultation)
+
+    def part(self, name: str) -> SafeString:
+        """One part as HTML, from templates/konsultasi/_<name>.html."""
+        consultation, old = self.consultation, self.asked.number if self.asked else 0
+        key = f"rancangan:{consultation.pk}:{old}:{self.phase}:{consultation.url}:{name}"
+        context = {"reading": self, "consultation": consultation}
+        return pagecache.fragment(
+            key, self.kept, lambda: render_to_string(f"konsultasi/_{name}.html", context).strip()
+        )
+
+    def version_line(self) -> SafeString:
+        """ "Versi 2, 5 Januari 2027.", nothing where no version is out."""
+        return self.part("version")
+
+    def schedule(self) -> SafeString:
+        return self.part("schedule")
+
+    def contents(self) -> SafeString:
+        return self.part("contents")
+
+    def passages(self) -> SafeString:
+        return self.part("passages")
+
+    def inputs(self) -> SafeString:
+        return self.part("newest")
+
+    @property
+    def titles(self) -> list[Line]:
+        """Lines of the contents list."""
+        return [line for line in self.lines if line.kind in ("bab", "pasal")]
+
+    @property
+    def links(self) -> bool:
+        """Whether passages lead to their inputs and form: on the current version only."""
+        return self.version is not None and self.version == self.current

@@ -14,8 +14,8 @@ from core.pagecache import mark_public
 from core.paging import page_of
 from konsultasi import export, queries
 from konsultasi.forms import FilterForm, InputForm
-from konsultasi.models import Consultation, Input, Passage
-from konsultasi.reading import published_html, unpublished_html
+from konsultasi.models import Consultation, Input
+from konsultasi.reading import Reading
 from konsultasi.states import HideReason
 from konsultasi.views.common import login_first, sent, status_of, visible_or_404
 
@@ -41,18 +41,10 @@ def public(request: HttpRequest, consultation: Consultation, template: str, cont
 
 
 def show_draft(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponse:
-    """The draft: summary, clock, passages with their counts, newest inputs, versions."""
+    """The draft: summary, clock, passages with their counts, newest inputs, versions (?versi=1)."""
     consultation = visible_or_404(consultation)
-    versions = list(consultation.versions.all())
-    current = versions[0] if versions else None
-    version = queries.version_of(versions, request.GET.get("versi")) or current
-    if version is None:
-        contents, passages = unpublished_html(page.passages())
-    else:
-        contents, passages = published_html(consultation, version, links=version == current)
-    context = frame(request, consultation, page) | {"current": current, "version": version, "versions": versions}
-    context |= {"contents": contents, "passages": passages, "newest": queries.newest(consultation)}
-    return public(request, consultation, "draft", context)
+    reading = Reading(consultation, page, request.GET.get("versi"))
+    return public(request, consultation, "draft", frame(request, consultation, page) | {"reading": reading})
 
 
 def show_passage(request: HttpRequest, consultation: Consultation | None, page: Any, block_id: str) -> HttpResponse:
@@ -69,10 +61,10 @@ def answer_draft(request: HttpRequest, consultation: Consultation | None, page: 
     return answer_page(request, visible_or_404(consultation), page, None)
 
 
-def answer_page(request: HttpRequest, consultation: Consultation, page: Any, passage: Passage | None) -> HttpResponse:
+def answer_page(request: HttpRequest, consultation: Consultation, page: Any, passage: Any) -> HttpResponse:
     """What is answered, the form for who is logged in (else a link to log in), the inputs so far."""
-    current = queries.current_version(consultation)
-    removed = bool(passage and current and passage.version_id != current.pk)
+    latest = passage.latest if passage else queries.latest_number(consultation)
+    removed = bool(passage and passage.version.number != latest)
     form = None
     if request.method == "POST" or (request.user.is_authenticated and consultation.is_open and not removed):
         if wall := answer_wall(request):
@@ -81,7 +73,7 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
         if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
             return done
     inputs = page_of(request, queries.inputs_on(consultation, passage.block_id if passage else ""))
-    context = frame(request, consultation, page) | {"passage": passage, "current": current, "removed": removed}
+    context = frame(request, consultation, page) | {"passage": passage, "latest": latest, "removed": removed}
     return public(request, consultation, "passage", context | {"form": form, "inputs": inputs}, status_of(form))
 
 
@@ -101,7 +93,7 @@ def list_inputs(request: HttpRequest, consultation: Consultation | None, page: A
     current = queries.current_version(consultation)
     rows = queries.filtered(consultation, request.GET, current)
     context = frame(request, consultation, page) | {
-        "current": current,
+        "latest": current.number if current else 0,
         "inputs": page_of(request, rows),
         "filter": FilterForm.chosen(request.GET, queries.places(consultation, current)),
         "narrowed": any(request.GET.get(name) for name in ("bagian", "jenis", "tanggapan", "jawaban")),

@@ -89,5 +89,5 @@ class FakePage:
 
 
 @pytest.fixture
-def page() -> FakePage:
+def leaf() -> FakePage:
     return FakePage()
