@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django_tasks_db.models import DBTaskResult
 
 from audit.models import Entry
 from audit.services import move
@@ -14,7 +13,6 @@ from core.states import StateError
 from konsultasi import queries, states
 from konsultasi.models import Consultation, Input, Response
 from konsultasi.services import answer_input, revise_answer, submit_input, update_consultation
-from notifications import tasks
 from notifications.models import Notification
 from notifications.services import follow
 from tests.conftest import DISTRICT, GUNTUR
@@ -97,15 +95,16 @@ def test_a_revised_answer_keeps_its_earlier_words_in_the_trail(said: Input, joko
     assert words == [WHY, "Setelah rapat, usul ini diterima."]
 
 
-def test_author_and_followers_hear_of_the_answer(said: Input, ani: Any, budi: Any, joko: Any, citra: Any) -> None:
+def test_author_and_followers_hear_of_the_answer(
+    said: Input, budi: Any, joko: Any, citra: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     follow(by=budi, topic=said.consultation.topic)
     follow(by=joko, topic=said.consultation.topic)
-    DBTaskResult.objects.all().delete()
-    answer_input(by=joko, input=said, disposition="diterima", explanation=WHY)
-    for row in DBTaskResult.objects.all():
-        tasks.fan_out.call(*row.args_kwargs["args"])
-    assert {note.user.username for note in Notification.objects.all()} == {"ani", "budi"}
-    assert set(Notification.objects.values_list("text", "url")) == {
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_input(by=joko, input=said, disposition="diterima", explanation=WHY)
+    told = Notification.objects.filter(kind="masukan_dijawab")
+    assert {note.user.username for note in told} == {"ani", "budi"}
+    assert set(told.values_list("text", "url")) == {
         (
             "Diterima: masukan nomor 1 tentang Pasal 2 ayat (1), Pengelolaan Sampah Rumah Tangga",
             "/rancangan/sampah/masukan/1/",
