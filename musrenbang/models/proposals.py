@@ -127,7 +127,8 @@ class Proposal(index.Indexed, models.Model):
                 name="public_iff_numbered",
             ),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lng__isnull=True) | Q(lat__range=(-11, 6), lng__range=(95, 141)),
+                condition=Q(lat__isnull=True, lng__isnull=True)
+                | Q(lat__isnull=False, lng__isnull=False, lat__range=(-11, 6), lng__range=(95, 141)),
                 name="point_in_indonesia",
             ),
             models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gt=0), name="quantity_above_zero"),

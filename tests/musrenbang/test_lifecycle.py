@@ -122,8 +122,8 @@ def test_returned_keeps_its_number_and_counts_the_revision(make_in_state: Any, a
     again = services.resubmit_proposal(by=ani, proposal=proposal)
     assert (again.number, again.revision, again.state) == (number, 1, State.SUBMITTED)
     assert again.landmark == "Jalan Melati nomor 3 sampai 17"
-    services.return_proposal(by=citra, proposal=again, reason="alamat_tidak_jelas", note=NOTE)
-    assert services.resubmit_proposal(by=ani, proposal=again).revision == 2
+    back = services.return_proposal(by=citra, proposal=again, reason="alamat_tidak_jelas", note=NOTE)
+    assert services.resubmit_proposal(by=ani, proposal=back).revision == 2
 
 
 def test_numbers_are_gapless_and_never_reused(make_draft: Any, ani: Any, cycle: Cycle) -> None:
