@@ -72,9 +72,10 @@ class ReportForm(OnceForm):
 
     reason = forms.ChoiceField(label="Alasan", choices=HideReason.choices, widget=forms.RadioSelect)
 
-    def save(self, *, by: Any, comment: Comment) -> None:
+    def save(self, *, by: Any, comment: Comment) -> Comment:
         """Report it."""
         services.report_comment(by=by, comment=comment, reason=self.cleaned_data["reason"])
+        return comment
 
 
 class DecisionForm(OnceForm):

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.http import HttpRequest, QueryDict
 
+from core.paging import PARAMETER, Page, page_of
 from dialog.models import Comment, Report, Support
 from dialog.rules import MODERATORS, takes_comments
 from notifications.models import Topic
@@ -21,7 +22,7 @@ class Thread:
     """One page of a conversation: top-level comments, each with `.shown_replies`."""
 
     topic: Topic
-    page: Page[Comment]
+    page: Page
     sort: str
     open: bool
     comments: list[Comment] = field(default_factory=list)
@@ -36,13 +37,23 @@ def thread(topic: Topic, user: Any, page: Any = 1, sort: str = "terbaru") -> Thr
     tops = Comment.objects.filter(topic=topic, parent__isnull=True).select_related("author").order_by(SORTS[sort])
     replies = Comment.objects.select_related("author").order_by("id")
     tops = tops.prefetch_related(Prefetch("replies", queryset=replies, to_attr="shown_replies"))
-    found = Paginator(tops, PAGE_SIZE).get_page(page)
-    comments = list(found.object_list)
+    found = page_of(asked(page, sort), tops, PAGE_SIZE)
+    comments = list(found)
     for comment in comments:
         mark(comment, topic, user)
         for reply in comment.shown_replies:  # type: ignore[attr-defined]
             mark(reply, topic, user)
     return Thread(topic, found, sort, takes_comments(topic), comments)
+
+
+def asked(page: Any, sort: str) -> HttpRequest:
+    """The address of a page of the conversation alone, whatever else stands in the address of the room's page."""
+    request = HttpRequest()
+    request.GET = QueryDict(mutable=True)
+    request.GET[PARAMETER] = str(page)
+    if sort != "terbaru":
+        request.GET["urut"] = sort
+    return request
 
 
 def mark(comment: Any, topic: Topic, user: Any) -> None:

@@ -21,7 +21,7 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everything I was told, newest first."""
     page = page_of(request, queries.inbox(request.user))
-    return render(request, "notifications/inbox.html", {"page": page, "unread": queries.unread_count(request.user)})
+    return render(request, "notifications/inbox.html", {"page": page})
 
 
 @require_POST
