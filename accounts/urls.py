@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from accounts.views import desk, entry, mandates, own
 
@@ -89,5 +90,8 @@ ours = [
     path("petugas/mandat/<int:pk>/akhiri/", mandates.mandate_end, name="mandate_end"),
     path("petugas/mandat/<int:pk>/pengaman/", mandates.mandate_reset, name="mandate_reset"),
 ]
+
+for route in entrance:
+    route.callback = never_cache(route.callback)  # a shared phone must not show them again after logging out
 
 urlpatterns = [path("akun/", include(entrance)), path("", include((ours, "accounts")))]
