@@ -14,6 +14,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import LazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -211,6 +212,8 @@ def field(bound: BoundField, **options: Any) -> dict[str, Any]:
 def _forms(context: Context) -> Iterator[forms.BaseForm]:
     seen: set[int] = set()
     for value in context.flatten().values():
+        if issubclass(type(value), LazyObject):
+            continue  # even asking for its class would make a CSRF token, and the page could not be kept
         many = value if isinstance(value, BaseFormSet | list | tuple) else [value]
         for form in many[:50] if isinstance(many, list | tuple) else many:
             if isinstance(form, forms.BaseForm) and id(form) not in seen:
