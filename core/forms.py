@@ -99,6 +99,7 @@ class Field:
     def _look(self) -> dict[str, Any]:
         widget = self.bound.field.widget
         attrs: dict[str, Any] = {"aria-describedby": self.described_by} if self.described_by else {}
+        attrs["placeholder"] = False  # the label says it; a placeholder is gone when one starts to type
         if self.kind in ("text", "group"):
             own = str(widget.attrs.get("class", ""))
             short = self.size or ("short" if self.prefix or self.suffix or _is_short(widget) else "")
