@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
@@ -56,19 +57,17 @@ def matrix_rows(consultation: Consultation) -> Iterator[list[Any]]:
         yield matrix_row(entry)
 
 
-def as_csv(consultation: Consultation) -> HttpResponse:
+def as_csv(consultation: Consultation) -> HttpResponseBase:
     return csv_response(f"matriks-masukan-{consultation.pk}", HEADER, matrix_rows(consultation))
 
 
-def as_xlsx(consultation: Consultation) -> HttpResponse:
+def as_xlsx(consultation: Consultation) -> HttpResponseBase:
     return xlsx_response(f"matriks-masukan-{consultation.pk}", HEADER, matrix_rows(consultation))
 
 
 def as_atom(consultation: Consultation) -> HttpResponse:
     """The 30 newest inputs with their answers."""
-    feed = Atom1Feed(
-        title=f"Masukan: {consultation.title}", link=consultation.url, description="", language="id"
-    )
+    feed = Atom1Feed(title=f"Masukan: {consultation.title}", link=consultation.url, description="", language="id")
     for entry in queries.newest(consultation, 30):
         answer = entry.answer
         words = f"{entry.body}\n\n{answer}: {answer.explanation}" if answer else entry.body
@@ -83,4 +82,4 @@ def as_atom(consultation: Consultation) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-FORMATS: dict[str, Callable[[Consultation], HttpResponse]] = {"csv": as_csv, "xlsx": as_xlsx, "atom": as_atom}
+FORMATS: dict[str, Callable[[Consultation], HttpResponseBase]] = {"csv": as_csv, "xlsx": as_xlsx, "atom": as_atom}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registry import DeskItem, MyThing
@@ -102,6 +103,7 @@ def desk_queue(user: Any) -> list[DeskItem]:
 
 def desk_tools(user: Any) -> list[tuple[str, str]]:
     """Doors of the desk for this officer."""
-    from_list = [("Masukan atas rancangan", "/petugas/masukan/")] if queries.work_codes(user) else []
-    papers = [(f"Catat masukan: {row.title}", f"/petugas/rancangan/{row.pk}/catat/") for row in queries.recordable(user)]
-    return [*from_list, *papers[:5]]
+    from_list = [("Masukan atas rancangan", reverse("konsultasi:desk"))] if queries.work_codes(user) else []
+    drafts = queries.recordable(user)[:5]
+    papers = [(f"Catat masukan: {row.title}", reverse("konsultasi:desk_record", args=[row.pk])) for row in drafts]
+    return [*from_list, *papers]

@@ -122,7 +122,7 @@ def inputs_on(consultation: Consultation, block_id: str) -> QuerySet[Input]:
     return Input.objects.filter(consultation=consultation, block_id=block_id).listed().with_people().order_by("-id")
 
 
-def removed_blocks(consultation: Consultation, version: Version) -> QuerySet[Passage]:
+def blocks_of(version: Version) -> QuerySet[Passage, Any]:
     """Block ids of the passages this version still has."""
     return Passage.objects.filter(version=version).order_by().values("block_id")
 
@@ -134,7 +134,7 @@ def filtered(consultation: Consultation, params: Mapping[str, str], version: Ver
     if place == "seluruh":
         rows = rows.filter(block_id="")
     elif place == "dihapus" and version:
-        rows = rows.exclude(block_id="").exclude(block_id__in=removed_blocks(consultation, version))
+        rows = rows.exclude(block_id="").exclude(block_id__in=blocks_of(version))
     elif place and len(place) <= 40 and "\x00" not in place:
         rows = rows.filter(block_id=place)
     if params.get("jenis") in Input.Kind.values:

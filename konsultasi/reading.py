@@ -112,9 +112,7 @@ class Reading:
         consultation, old = self.consultation, self.asked.number if self.asked else 0
         key = f"rancangan:{consultation.pk}:{old}:{self.phase}:{consultation.url}:{name}"
         context = {"reading": self, "consultation": consultation}
-        return pagecache.fragment(
-            key, self.kept, lambda: render_to_string(f"konsultasi/_{name}.html", context).strip()
-        )
+        return pagecache.fragment(key, self.kept, lambda: render_to_string(f"konsultasi/_{name}.html", context).strip())
 
     def version_line(self) -> SafeString:
         """ "Versi 2, 5 Januari 2027.", nothing where no version is out."""

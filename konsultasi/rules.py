@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
 import rules
+from django.utils import timezone
 
 from accounts.models import Role
 from accounts.rules import has_mandate, may_do
@@ -44,7 +43,8 @@ def works_inside(user: Any, obj: Any = None) -> bool:
     code = getattr(obj, "region_id", None)
     if not code or not user.is_authenticated or not user.is_active:
         return False
-    return any(m.role in RECORDERS and (m.covers(code) or m.region_id.startswith(code + ".")) for m in user.mandates_now)
+    mine = [m for m in user.mandates_now if m.role in RECORDERS]
+    return any(m.covers(code) or m.region_id.startswith(code + ".") for m in mine)
 
 
 office = has_mandate(*ANSWER_ROLES)

@@ -1,12 +1,9 @@
 """Officers' pages: what waits for an answer, one page per decision, papers written down."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from accounts.guards import desk_required
 from core.paging import page_of
@@ -36,7 +33,6 @@ def work(request: HttpRequest) -> HttpResponse:
         "late": mine.late().count(),
         "waiting": mine.waiting().count(),
         "records": queries.recordable(request.user),
-        "today": timezone.localdate(),
     }
     return render(request, "konsultasi/desk_list.html", context)
 
@@ -54,8 +50,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if done := sent(request, form, lambda: form.save(by=request.user)):
             messages.success(request, f"Jawaban atas masukan nomor {entry.number} terbit.")
             return next_work(request) if "lanjut" in request.POST else done
-    context = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry), "today": timezone.localdate()}
-    context["may_moderate"] = request.user.has_perm("konsultasi.moderate", entry)
+    context = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry)}
+    context |= {"may_moderate": request.user.has_perm("konsultasi.moderate", entry)}
     return render(request, "konsultasi/desk_input.html", context, status=status_of(form))
 
 
@@ -90,7 +86,6 @@ def write_down(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
         messages.success(request, "Masukan sudah dicatat.")
         return done
-    context: dict[str, Any] = {"form": form, "consultation": consultation}
-    return render(request, "konsultasi/desk_record.html", context, status=status_of(form))
-
-
+    return render(
+        request, "konsultasi/desk_record.html", {"form": form, "consultation": consultation}, status=status_of(form)
+    )

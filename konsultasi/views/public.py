@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
 from accounts.guards import explain_rung
 from accounts.rules import rung_for
@@ -30,7 +30,6 @@ def frame(request: HttpRequest, consultation: Consultation, page: Any) -> dict[s
         "login_url": f"{settings.LOGIN_URL}?next={request.path}",
         "officer": user.is_authenticated and user.has_perm("konsultasi.answer", consultation),
         "recorder": user.is_authenticated and user.has_perm("konsultasi.record", consultation),
-        "today": timezone.localdate(),
     }
 
 
@@ -85,7 +84,7 @@ def answer_wall(request: HttpRequest) -> HttpResponse | None:
     return explain_rung(request, needed, "memberi masukan") if request.user.rung < needed else None
 
 
-def list_inputs(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponse:
+def list_inputs(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponseBase:
     """All inputs of a draft, filtered and paged; ?unduh=csv or xlsx gives the response matrix, atom the feed."""
     consultation = visible_or_404(consultation)
     if build := export.FORMATS.get(request.GET.get("unduh", "")):
@@ -108,11 +107,15 @@ def show_input(request: HttpRequest, consultation: Consultation | None, page: An
     if entry is None:
         raise Http404("Masukan ini tidak ada.")
     revised = entry.answer is not None and entry.answer.revised_at
-    context = frame(request, consultation, page) | own_deeds(request, entry) | {
-        "entry": entry,
-        "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
-        "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
-    }
+    context = (
+        frame(request, consultation, page)
+        | own_deeds(request, entry)
+        | {
+            "entry": entry,
+            "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
+            "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
+        }
+    )
     return public(request, consultation, "input", context)
 
 

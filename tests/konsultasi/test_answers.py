@@ -112,9 +112,7 @@ def test_author_and_followers_hear_of_the_answer(
     }
 
 
-def test_figures_tell_what_is_kept_and_what_is_late(
-    draft: Consultation, ani: Any, joko: Any, clock: Any
-) -> None:
+def test_figures_tell_what_is_kept_and_what_is_late(draft: Consultation, ani: Any, joko: Any, clock: Any) -> None:
     entries = [submit_input(by=ani, consultation=draft, kind="saran", body=f"Saran ke-{n}") for n in range(4)]
     answer_input(by=joko, input=entries[0], disposition="dicatat", explanation=WHY)
     clock.shift(timedelta(days=22))

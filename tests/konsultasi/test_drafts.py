@@ -40,7 +40,8 @@ def test_labels_of_letters_without_clause_and_of_plain_text() -> None:
 def test_first_version_holds_the_passages_in_order(draft: Consultation) -> None:
     version = draft.versions.get()
     assert (version.number, version.passage_count) == (1, 7)
-    assert list(version.passages.values_list("block_id", flat=True)) == ["b1", "p1", "b2", "p2", "p2a1", "p2a2", "p2a2a"]
+    blocks = list(version.passages.values_list("block_id", flat=True))
+    assert blocks == ["b1", "p1", "b2", "p2", "p2a1", "p2a2", "p2a2a"]
 
 
 def test_same_text_makes_no_version(draft: Consultation, joko: Any) -> None:

@@ -115,8 +115,12 @@ def test_a_merely_registered_person_is_limited_to_five_an_hour(draft: Consultati
 
 def test_a_passage_of_another_draft_is_refused(draft: Consultation, clause: Passage, ani: Any, joko: Any) -> None:
     other = open_consultation(
-        title="Lain", url="/rancangan/lain/", region=draft.region, opens_at=draft.opens_at,
-        closes_at=draft.closes_at, by=joko,
+        title="Lain",
+        url="/rancangan/lain/",
+        region=draft.region,
+        opens_at=draft.opens_at,
+        closes_at=draft.closes_at,
+        by=joko,
     )
     with pytest.raises(ValidationError):
         submit_input(by=ani, consultation=other, passage=clause, kind="saran", body=BODY)
@@ -184,8 +188,12 @@ PAPER: dict[str, Any] = {"kind": "tanya", "body": "Mengapa desa hanya dua kali?"
 @pytest.mark.parametrize("who", ["joko", "hadi", "citra", "indra", "fajar"])
 def test_who_writes_down_papers(draft: Consultation, clause: Passage, who: str, request: Any) -> None:
     entry = record_input(
-        by=request.getfixturevalue(who), consultation=draft, passage=clause, received_on=date(2026, 11, 20),
-        giver="Pertemuan RT 02", **PAPER,
+        by=request.getfixturevalue(who),
+        consultation=draft,
+        passage=clause,
+        received_on=date(2026, 11, 20),
+        giver="Pertemuan RT 02",
+        **PAPER,
     )
     assert (entry.public_name, entry.author, entry.received_on) == ("Pertemuan RT 02", None, date(2026, 11, 20))
 

@@ -25,7 +25,7 @@ from tests.conftest import KERTOSARI
 from tests.konsultasi.conftest import TEXTS, FakePage
 
 WHY = "Kami tambahkan pada rancangan versi berikutnya."
-SCRIPT = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
 def ask(path: str, user: Any = None, data: dict[str, Any] | None = None) -> Any:
@@ -301,7 +301,9 @@ def test_hidden_and_withdrawn_inputs_say_only_that(said: Input, draft: Consultat
         assert "Mohon ditambah jenis" not in text_of(response)
 
 
-def test_a_late_answer_is_said_in_public(said: Input, draft: Consultation, leaf: FakePage, joko: Any, clock: Any) -> None:
+def test_a_late_answer_is_said_in_public(
+    said: Input, draft: Consultation, leaf: FakePage, joko: Any, clock: Any
+) -> None:
     clock.shift(timedelta(days=21))
     assert "Jawaban terlambat" in text_of(views.show_input(ask("/x"), draft, leaf, 1))
     answer_input(by=joko, input=said, disposition="dicatat", explanation=WHY)
