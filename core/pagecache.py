@@ -276,7 +276,7 @@ def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
     if asked and page.etag in asked:
         kept = ("ETag", "Cache-Control", "Vary", "Content-Security-Policy")
         return HttpResponseNotModified(headers={name: page.headers[name] for name in kept if name in page.headers})
-    return HttpResponse(page.body, headers=page.headers)
+    return HttpResponse(page.body if request.method == "GET" else b"", headers=page.headers)
 
 
 def names_in(response: Any) -> Iterable[str]:
