@@ -1,5 +1,7 @@
 """Officers' pages: what waits for an answer, one page per decision, papers written down."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -50,8 +52,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if done := sent(request, form, lambda: form.save(by=request.user)):
             messages.success(request, f"Jawaban atas masukan nomor {entry.number} terbit.")
             return next_work(request) if "lanjut" in request.POST else done
-    context = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry)}
-    context |= {"may_moderate": request.user.has_perm("konsultasi.moderate", entry)}
+    context: dict[str, Any] = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry)}
+    context["may_moderate"] = request.user.has_perm("konsultasi.moderate", entry)
     return render(request, "konsultasi/desk_input.html", context, status=status_of(form))
 
 
