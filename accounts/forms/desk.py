@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import services
-from accounts.forms.fields import NumberField, PhoneField, TextField, VillageField, add_errors
+from accounts.forms.fields import NumberField, PhoneField, TextField, VillageField
 from accounts.models import Mandate, ResidenceCheck, Role, User
 from accounts.queries import find_login, regions_of
 from accounts.rules import CONFIRM_ROLES
-from accounts.services.people import check_free, clean_username
+from accounts.services.people import clean_username
 from core.once import OnceForm
 from core.text import clean
 from wilayah.models import Region
@@ -76,14 +76,6 @@ class RegisterForm(OnceForm):
     def clean_username(self) -> str:
         name = self.cleaned_data["username"]
         return clean_username(name) if name else ""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        try:
-            check_free(username=data.get("username") or "", phone=data.get("phone") or "")
-        except ValidationError as error:
-            add_errors(self, error)
-        return data
 
     def save(self, *, by: User) -> User:
         names = ("full_name", "phone", "username", "home", "rt", "rw")

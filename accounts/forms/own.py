@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts import services
-from accounts.forms.fields import NumberField, PasswordField, PhoneField, TextField, VillageField, add_errors
+from accounts.forms.fields import NumberField, PasswordField, PhoneField, TextField, VillageField
 from accounts.models import User
 from accounts.services.consents import PURPOSES
 from accounts.services.people import check_free, clean_username
@@ -61,10 +61,6 @@ class SignUpForm(OnceForm):
         phone, username = data.get("phone"), data.get("username")
         if not phone and not username and not {"phone", "username"} & set(self.errors):
             self.add_error("phone", "Isi nomor ponsel, atau pilih nama pengguna.")
-        try:
-            check_free(username=username or "", phone=phone or "")
-        except ValidationError as error:
-            add_errors(self, error)
         self._check_password(data)
         return data
 

@@ -1,0 +1,203 @@
+"""My data: shown, downloaded, erased without leftovers in any table."""
+
+import json
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from accounts.models import Rung, User
+from accounts.registry import PERSONAL_DATA
+from accounts.services import confirm_residence, erase_person, give_consent, issue_code, sign_up
+from audit.models import Entry
+from core.models import SentForm, StoredFile
+from tests.conftest import KERTOSARI
+from tests.factories import PASSWORD
+from wilayah.models import Region
+
+MARKS = ["Zulaikha", "Nurcahyati", "zulaikha.n", "zulaikha@surat.example", "81298765432"]
+
+
+@pytest.fixture
+def zulaikha(citra: User) -> User:
+    """A person with a trace in every table of this floor and those below."""
+    user = sign_up(
+        full_name="Zulaikha Nurcahyati",
+        password=PASSWORD,
+        home=Region.objects.get(pk=KERTOSARI),
+        username="zulaikha.n",
+        phone="081298765432",
+        rt=3,
+        rw=2,
+        consents=("partisipasi",),
+    )
+    EmailAddress.objects.create(user=user, email="zulaikha@surat.example", primary=True, verified=True)
+    User.objects.filter(pk=user.pk).update(email="zulaikha@surat.example")
+    confirm_residence(by=citra, user=user, paper="ktp")
+    issue_code(by=citra, user=user, paper="ktp")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    StoredFile.objects.create(file="x", original_name="KTP Zulaikha.jpg", content_type="image/jpeg", size=1, owner=user)
+    SentForm.objects.create(key="00000000-0000-4000-8000-000000000001", user=user, result="/akun/saya/?q=zulaikha.n")
+    log(user, "wagtail.edit")
+    user.refresh_from_db()
+    return user
+
+
+def leftovers() -> list[str]:
+    """Every text of every row of every table in which one of the marks stands; sessions are opened first."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for row in model._base_manager.values_list():
+            for value in row:
+                text = str(value)
+                found += [f"{model._meta.label}: {mark}" for mark in MARKS if mark.lower() in text.lower()]
+    for session in Session.objects.all():
+        text = str(session.get_decoded())
+        found += [f"session: {mark}" for mark in MARKS if mark.lower() in text.lower()]
+    return found
+
+
+def raw_leftovers() -> list[str]:
+    """The same over tables that no model knows (caches, search)."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  names of our own tables
+            for row in cursor.fetchall():
+                found += [f"{table}: {mark}" for mark in MARKS if mark.lower() in str(row).lower()]
+    return found
+
+
+def test_the_search_for_leftovers_finds_what_is_there(zulaikha: User) -> None:
+    tables = {line.split(":")[0] for line in leftovers()}
+    assert {
+        "accounts.User",
+        "account.EmailAddress",
+        "core.StoredFile",
+        "core.SentForm",
+        "wagtailcore.ModelLogEntry",
+    } <= tables
+    assert any(line.startswith("accounts_user") for line in raw_leftovers())
+
+
+def test_erasing_leaves_an_empty_shell_and_nothing_else(zulaikha: User) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.force_login(zulaikha)
+    session = there.session
+    session["account_authentication_methods"] = [{"method": "password", "username": "zulaikha.n"}]
+    session.save()
+    page = here.post("/akun/data/hapus/", {"sure": "on", "password": PASSWORD})
+    assert (page.status_code, page["Location"]) == (302, "/")
+    assert leftovers() == []
+    assert raw_leftovers() == []
+    shell = User.objects.get(pk=zulaikha.pk)
+    assert (shell.full_name, shell.username, shell.is_active, shell.rung) == (
+        "Pengguna yang dihapus", f"dihapus-{shell.pk}", False, Rung.REGISTERED,
+    )  # fmt: skip
+    assert (shell.email, shell.phone, shell.home, shell.rt, shell.last_login) == (None, None, None, None, None)
+    assert not shell.has_usable_password()
+    assert there.get("/akun/saya/").status_code == 302
+    assert list(Entry.objects.filter(actor_id=shell.pk).order_by("pk").values_list("verb", flat=True)) == [
+        "daftar",
+        "hapus_diri",
+    ]
+
+
+def test_the_name_and_number_are_free_again(zulaikha: User) -> None:
+    erase_person(by=zulaikha)
+    again = sign_up(
+        full_name="Zulaikha",
+        password=PASSWORD,
+        home=Region.objects.get(pk=KERTOSARI),
+        username="zulaikha.n",
+        phone="081298765432",
+    )
+    assert again.pk != zulaikha.pk
+
+
+def test_the_counter_does_not_show_the_shell(citra: User, zulaikha: User, client: Any) -> None:
+    from tests.factories import desk_login  # noqa: PLC0415
+
+    erase_person(by=zulaikha)
+    desk_login(client, citra)
+    assert client.get(f"/petugas/warga/{zulaikha.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"sure": "on"}, {"sure": "on", "password": "salah-sekali-1"}, {"password": PASSWORD}]
+)
+def test_erasing_needs_a_mark_and_the_password(client: Any, ani: User, data: dict[str, str]) -> None:
+    client.force_login(ani)
+    assert client.post("/akun/data/hapus/", data).status_code == 200
+    assert User.objects.get(pk=ani.pk).erased_at is None
+
+
+def test_who_holds_an_office_ends_it_first(client: Any, joko: User) -> None:
+    with pytest.raises(ValidationError, match="mandat"):
+        erase_person(by=joko)
+    client.force_login(joko)
+    assert (
+        "masih memegang mandat"
+        in client.post("/akun/data/hapus/", {"sure": "on", "password": PASSWORD}).content.decode()
+    )
+
+
+def test_a_failing_holder_leaves_everything_as_it_was(zulaikha: User) -> None:
+    def fail(user: Any) -> None:
+        raise RuntimeError
+
+    PERSONAL_DATA.register("uji", collect=lambda user: {}, erase=fail)
+    try:
+        with pytest.raises(RuntimeError):
+            erase_person(by=zulaikha)
+    finally:
+        PERSONAL_DATA.rooms.pop("uji")
+    assert User.objects.get(pk=zulaikha.pk).full_name == "Zulaikha Nurcahyati"
+
+
+def test_the_page_shows_and_the_file_holds_everything(client: Any, zulaikha: User) -> None:
+    client.post("/akun/masuk/", {"login": "zulaikha.n", "password": PASSWORD})
+    client.force_login(zulaikha)
+    page = client.get("/akun/data/").content.decode()
+    for text in ("Zulaikha Nurcahyati", "zulaikha@surat.example", "+6281298765432", "KTP-el", "RT 003/RW 002"):
+        assert text in page
+    assert client.get("/akun/data/unduh/")["Location"].startswith("/akun/masuk/ulang/")
+    client.post("/akun/masuk/ulang/", {"password": PASSWORD})
+    answer = client.get("/akun/data/unduh/")
+    if answer.status_code == 302:  # the account has a second factor: either proof will do
+        pytest.fail(answer["Location"])
+    held = json.loads(answer.content)["Akun"]
+    assert (held["nama lengkap"], held["nomor ponsel"]) == ("Zulaikha Nurcahyati", "+6281298765432")
+    assert [row["perbuatan"] for row in held["jejak perbuatan"]] == ["daftar"]
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_consent_is_withdrawn_by_its_owner_alone(client: Any, ani: User, budi: User) -> None:
+    consent = give_consent(user=ani, purpose="partisipasi")
+    client.force_login(budi)
+    assert client.post(f"/akun/data/persetujuan/{consent.pk}/tarik/").status_code == 404
+    client.force_login(ani)
+    assert "Tarik persetujuan" in client.get("/akun/data/").content.decode()
+    client.post(f"/akun/data/persetujuan/{consent.pk}/tarik/")
+    consent.refresh_from_db()
+    assert consent.withdrawn_at is not None
+    assert timezone.now() >= consent.withdrawn_at
+    assert "Tarik persetujuan" not in client.get("/akun/data/").content.decode()
+
+
+def test_every_floor_that_points_to_people_is_a_holder() -> None:
+    rooms = {
+        relation.related_model._meta.app_label
+        for relation in User._meta.related_objects
+        if relation.related_model._meta.app_label in {"notifications", "dialog", "konsultasi", "musrenbang"}
+    }
+    assert rooms <= set(PERSONAL_DATA.rooms), f"not registered: {rooms - set(PERSONAL_DATA.rooms)}"
