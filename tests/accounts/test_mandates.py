@@ -121,8 +121,14 @@ def test_one_group_for_a_role_and_kecamatan(db: Any) -> None:
     assert group_for(Role.PLANNER, REGENCY).name == "planner 33.23"
     admin = group_for(Role.ADMINISTRATOR, DISTRICT)
     assert set(admin.permissions.values_list("codename", flat=True)) == {
-        "access_admin", "add_holiday", "change_holiday", "delete_holiday", "add_levelname", "change_levelname", "delete_levelname",
-    }  # fmt: skip
+        "access_admin",
+        "add_holiday",
+        "change_holiday",
+        "delete_holiday",
+        "add_levelname",
+        "change_levelname",
+        "delete_levelname",
+    }
 
 
 def test_other_groups_are_left_alone(ani: User) -> None:

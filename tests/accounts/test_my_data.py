@@ -101,8 +101,11 @@ def test_erasing_leaves_an_empty_shell_and_nothing_else(zulaikha: User) -> None:
     assert raw_leftovers() == []
     shell = User.objects.get(pk=zulaikha.pk)
     assert (shell.full_name, shell.username, shell.is_active, shell.rung) == (
-        "Pengguna yang dihapus", f"dihapus-{shell.pk}", False, Rung.REGISTERED,
-    )  # fmt: skip
+        "Pengguna yang dihapus",
+        f"dihapus-{shell.pk}",
+        False,
+        Rung.REGISTERED,
+    )
     assert (shell.email, shell.phone, shell.home, shell.rt, shell.last_login) == (None, None, None, None, None)
     assert not shell.has_usable_password()
     assert there.get("/akun/saya/").status_code == 302
