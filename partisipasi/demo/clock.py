@@ -10,8 +10,9 @@ from django.utils import timezone
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Let `timezone.now()` and everything built on it answer `moment`. For the demo only."""
-    with mock.patch("django.utils.timezone.now", return_value=moment):
+    """Let `timezone.now()`, all built on it, and the rate limits' clock answer `moment`. For the demo only."""
+    limits = mock.Mock(time=lambda: moment.timestamp())
+    with mock.patch("django.utils.timezone.now", return_value=moment), mock.patch("core.ratelimit.time", limits):
         yield moment
 
 

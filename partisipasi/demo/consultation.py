@@ -34,6 +34,7 @@ def stream(blocks: list[DraftBlock]) -> list[dict[str, Any]]:
 def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], timeline: Timeline) -> None:
     """Put the life of the draft on the timeline: published, answered, published again."""
     gita, holder = people["gita"], {}
+    opens, closes = days_ago(26, 8), days_ago(-28, 23, 59)
 
     def publish(blocks: list[DraftBlock], note: str) -> None:
         page = holder.get("page")
@@ -45,10 +46,10 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
                 initiator="Dinas Perumahan, Kawasan Permukiman, dan Lingkungan Hidup",
                 summary=SUMMARY,
                 background=BACKGROUND,
-                opens_at=days_ago(26, 8),
-                closes_at=days_ago(-28, 23, 59),
+                opens_at=opens,
+                closes_at=closes,
                 contact="Seksi Pembangunan Kantor Kecamatan Temanggung, Jalan Jenderal Sudirman 12",
-                offline="Loket 3 kantor kecamatan, hari kerja pukul 08.00 sampai 14.00, atau titip surat pada ketua RT.",
+                offline="Loket 3 kantor kecamatan, hari kerja pukul 08.00 sampai 14.00, atau titip pada ketua RT.",
                 owner=gita,
             )
             page.body = stream(blocks)

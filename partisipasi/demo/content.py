@@ -28,6 +28,7 @@ def paragraphs(lines: list[str]) -> list[dict[str, Any]]:
 
 def seed_content(home: Any, editor: Any) -> None:
     """Twelve announcements and eight pieces of material, each published on its day."""
+    home.refresh_from_db()  # its tree position was moved on by the pages made below it
     children = {page.slug: page for page in home.get_children()}
     for number, article in reversed(list(enumerate(texts.articles("pengumuman.txt")))):
         day = 2 + number * 9

@@ -69,7 +69,8 @@ class Story:
         """Add a deed on this proposal, so many days after its start."""
 
         def act() -> None:
-            deed(by=by, proposal=self.proposal, **{k: v() if callable(v) else v for k, v in details.items()})
+            made = deed(by=by, proposal=self.proposal, **{k: v() if callable(v) else v for k, v in details.items()})
+            self.proposal = made if isinstance(made, Proposal) else self.proposal
 
         self.timeline.add(self.start + timedelta(days=days), act)
 
@@ -316,7 +317,8 @@ def _talk(stories: list[Story], voters: list[Any], people: dict[str, Any], pick:
         mine = [line for line in lines if line[0] == story.slug] or lines
         _, _, body = mine[number % len(mine)]
         author = voters[(number * 13) % len(voters)]
-        when = min(story.start + timedelta(days=pick.uniform(0.2, 18)), days_ago(1))
+        span = min((days_ago(1) - story.start).total_seconds() / 86400, 18)
+        when = story.start + timedelta(days=pick.uniform(0.1, span))
         answered = number % 9 == 0
 
         def say(story: Story = story, body: str = body, author: Any = author) -> Any:

@@ -27,7 +27,7 @@ def articles(name: str) -> list[Article]:
     found = []
     for part in (FOLDER / name).read_text(encoding="utf-8").split("== ")[1:]:
         head, _, body = part.partition("\n")
-        title, tags, *rest = [cell.strip() for cell in head.split("|")] + [""]
+        title, tags, *rest = [cell.strip() for cell in head.split("|")] + ["", ""]
         paragraphs = [" ".join(p.split("\n")) if not p.startswith("1. ") else p for p in body.strip().split("\n\n")]
         found.append(Article(title, [tag.strip() for tag in tags.split(",")], rest[0] == "penting", paragraphs))
     return found

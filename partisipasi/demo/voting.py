@@ -1,9 +1,10 @@
 """Two rounds: one closed and counted from 400 ballots, one open now."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from accounts.models import Rung
 from musrenbang.models import Round
 from musrenbang.services.ballots import cast_ballot
 from musrenbang.services.rounds import Plan, announce_round, count_round, create_round, ratify_round
@@ -19,54 +20,49 @@ EXPLANATION = (
 )
 
 
-def affordable(stories: list[Story], ends: set[str], most: int) -> list[Any]:
-    """Proposals that may stand in a round and cost no more than the budget."""
-    fit = [s.proposal for s in stories if s.end in ends and s.cost <= BUDGET]
-    return fit[:most]
+def affordable(stories: list[Story], ends: set[str]) -> list[Any]:
+    """Up to ten proposals that may stand in a round and cost no more than the budget, as they are now."""
+    fit = [story.proposal for story in stories if story.end in ends and story.cost <= BUDGET][:10]
+    for proposal in fit:
+        proposal.refresh_from_db()
+    return fit
 
 
 def seed_rounds(stories: list[Story], people: dict[str, Any], voters: list[Any], timeline: Timeline) -> None:
-    """Put both rounds on the timeline."""
-    closed, opened = Holder(), Holder()
-    joko = people["joko"]
-    timeline.add(
-        days_ago(75),
-        lambda: closed.make("Kegiatan lingkungan tahun lalu", stories, {"priority", "reserve"}, 8, 70, 45, joko),
+    """Put both rounds on the timeline: last year's with 400 ballots, and the open one with 90 so far."""
+    joko, pick = people["joko"], random.Random(400)  # noqa: S311
+    electorate = [voter for voter in voters if voter.rung == Rung.SEEN]
+    closed = Holder(
+        "Kegiatan lingkungan tahun lalu", stories, {"priority", "reserve"}, days_ago(70, 7), days_ago(45, 20)
     )
-    electorate = [v for v in voters if v.rung == 2][:400]
-    pick = random.Random(400)  # noqa: S311
-    for number, voter in enumerate(electorate):
+    timeline.add(days_ago(75), lambda: closed.make(joko))
+    for number, voter in enumerate(electorate[:400]):
         when = days_ago(70, 7) + timedelta(minutes=88 * number + pick.randint(0, 80))
         timeline.add(when, lambda voter=voter: closed.vote(voter, pick))
     timeline.add(days_ago(44, 1), lambda: count_round(round=Round.objects.get(pk=closed.round.pk)))
     timeline.add(days_ago(40), lambda: ratify_round(by=people["kartika"], round=Round.objects.get(pk=closed.round.pk)))
-    timeline.add(
-        days_ago(5), lambda: opened.make("Kegiatan lingkungan pilihan warga", stories, {"district"}, 10, 4, -17, joko)
-    )
+    opened = Holder("Kegiatan lingkungan pilihan warga", stories, {"district"}, days_ago(4, 7), days_ago(-17, 20))
+    timeline.add(days_ago(5), lambda: opened.make(joko))
     for number, voter in enumerate(electorate[:90]):
-        when = days_ago(4, 8) + timedelta(minutes=37 * number)
-        timeline.add(when, lambda voter=voter: opened.vote(voter, pick))
+        timeline.add(days_ago(4, 8) + timedelta(minutes=37 * number), lambda voter=voter: opened.vote(voter, pick))
 
 
 class Holder:
     """A round that will exist when its moment comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str, stories: list[Story], ends: set[str], opens: datetime, closes: datetime) -> None:
+        self.title, self.stories, self.ends, self.opens, self.closes = title, stories, ends, opens, closes
         self.round: Any = None
 
-    def make(
-        self, title: str, stories: list[Story], ends: set[str], most: int, opens: int, closes: int, by: Any
-    ) -> None:
-        """Prepare and announce a round over affordable proposals; `opens`, `closes`: days ago."""
-        proposals = affordable(stories, ends, most)
-        for proposal in proposals:
-            proposal.refresh_from_db()
+    def make(self, by: Any) -> None:
+        """Prepare and announce a round over affordable proposals."""
+        proposals = affordable(self.stories, self.ends)
         plan = Plan(
-            title=title,
+            title=self.title,
             explanation=EXPLANATION,
             cycle=proposals[-1].cycle,
-            opens_at=days_ago(opens, 7),
-            closes_at=days_ago(closes, 20),
+            opens_at=self.opens,
+            closes_at=self.closes,
             min_choices=1,
             max_choices=5,
             budget=BUDGET,
@@ -77,7 +73,7 @@ class Holder:
 
     def vote(self, voter: Any, pick: random.Random) -> None:
         """A voter marks two to five options, the first ones a little more often."""
-        options = list(self.round.options.values_list("pk", flat=True))
+        options = list(self.round.options.values_list("number", flat=True))
         weights = [len(options) - index / 2 for index in range(len(options))]
         chosen = set(pick.choices(options, weights, k=pick.randint(2, 5)))
         cast_ballot(by=voter, round=self.round, choices=chosen)
@@ -89,13 +85,14 @@ def open_another(by: Any) -> Round | None:
     if last is None:
         return None
     proposals = [option.proposal for option in last.options.select_related("proposal__cycle")]
+    opens, closes = days_ago(0, 0), days_ago(-20, 20)
     with at(days_ago(1)):
         plan = Plan(
             title=last.title,
             explanation=last.explanation,
             cycle=last.cycle,
-            opens_at=days_ago(0, 0),
-            closes_at=days_ago(-20, 20),
+            opens_at=opens,
+            closes_at=closes,
             min_choices=1,
             max_choices=5,
             budget=BUDGET,

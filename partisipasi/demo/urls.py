@@ -1,0 +1,40 @@
+"""One working address of each kind of page, for people who try or measure the site."""
+
+from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage
+from musrenbang.models import Proposal, Round
+from musrenbang.states import State
+
+
+def addresses() -> dict[str, str]:
+    """Kind of page -> path; kinds that have no page yet are left out."""
+    found = {
+        "portal": "/",
+        "proposals": "/usulan/",
+        "map": "/usulan/peta/",
+        "search": "/cari/?q=perbaikan+jalan",
+        "drafts": "/rancangan/",
+        "announcements": "/pengumuman/",
+        "materials": "/materi/",
+        "rounds": "/pemungutan/",
+        "sign_up": "/akun/daftar/",
+        "login": "/akun/masuk/",
+        "trail": "/jejak/",
+        "health": "/sehat",
+    }
+    counted = Round.objects.with_result().order_by("-closes_at").first()
+    pages = {
+        "draft": PolicyDraftPage.objects.live().order_by("pk").first(),
+        "announcement": AnnouncementPage.objects.live().order_by("-first_published_at").first(),
+        "material": MaterialPage.objects.live().order_by("-first_published_at").first(),
+        "proposal": Proposal.objects.filter(state=State.ONGOING).order_by("pk").first(),
+        "round": Round.objects.open().first(),
+    }
+    found |= {
+        kind: page.get_absolute_url() if not hasattr(page, "url") else page.url for kind, page in pages.items() if page
+    }
+    if found.get("draft") and (draft := pages["draft"]) is not None:
+        found["passage"] = f"{found['draft']}pasal/{draft.body[8].id}/"
+        found["inputs"] = f"{found['draft']}masukan/"
+    if counted is not None:
+        found["result"] = f"{counted.get_absolute_url()}hasil/"
+    return found
