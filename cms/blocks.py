@@ -38,9 +38,9 @@ class DraftBody(blocks.StreamBlock):
         collapsed = True
         max_num = 1000
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+    def clean(self, value: Any) -> Any:
         """Two parts with one id (a crafted or pasted post) would share their answers: the later gets a new id."""
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+        cleaned = super().clean(value)
         seen: set[str] = set()
         for child in cleaned:
             if not child.id or child.id in seen:

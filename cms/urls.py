@@ -7,6 +7,8 @@ from cms import feeds, views
 app_name = "cms"
 urlpatterns = [
     path("cari/", views.search, name="search"),
+    # Wagtail's own routes know no dots.
+    path("rancangan/<slug:slug>/jadwal.ics", views.schedule, name="schedule"),
     path("kabar/atom.xml", feeds.NewsFeed(), name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

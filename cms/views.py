@@ -5,10 +5,12 @@ from pathlib import PurePosixPath
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from cms import ical
 from cms import search as finder
+from cms.models import PolicyDraftPage
 from core.pagecache import mark_public
 from core.paging import page_of
 from musrenbang import queries as musrenbang
@@ -42,6 +44,17 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+def schedule(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dates of a draft for people's calendars."""
+    page = get_object_or_404(PolicyDraftPage.objects.live().public(), slug=slug)
+    address = request.build_absolute_uri(page.get_url(request))
+    text = ical.event(
+        uid=f"rancangan-{page.pk}", title=page.title, start=page.opens_at, end=page.closes_at, url=address
+    )
+    return mark_public(HttpResponse(text, content_type="text/calendar; charset=utf-8"), "cms")
 
 
 @require_safe

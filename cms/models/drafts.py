@@ -14,7 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms import ical, listing
+from cms import listing
 from cms.blocks import AttachmentsBody, DraftBody
 from cms.models.base import SUMMARY_LENGTH, SitePage
 from core import pagecache
@@ -185,14 +185,6 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         """The form for the draft as a whole."""
         return rooms().answer_draft(request, self.room(), self)
 
-    @path("jadwal.ics")
-    def schedule(self, request: HttpRequest) -> HttpResponse:
-        """The dates for a calendar."""
-        text = ical.event(
-            uid=f"rancangan-{self.pk}", title=self.title, start=self.opens_at, end=self.closes_at, url=self.full_url
-        )
-        return HttpResponse(text, content_type="text/calendar; charset=utf-8")
-
     def room(self) -> Any:
         """The consultation of this page; none = not published yet."""
         if self.consultation_id is None:
@@ -205,8 +197,8 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
 
     def keep(self, request: HttpRequest, response: HttpResponse, *names: str) -> HttpResponse:
         """The consultation's views say themselves what their answer depends on; the page's own content adds to it."""
+        if not hasattr(response, "public_names"):
+            return response
         kept = tuple(pagecache.names_in(response))
-        if kept or getattr(response, "public_names", None) is not None:
-            response.public_names = None
-            return super().keep(request, response, *kept, *names)
-        return response
+        del response.public_names
+        return super().keep(request, response, *kept, *names)
