@@ -4,6 +4,7 @@ import io
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image, ImageOps
 
 from core.models import StoredFile
@@ -93,7 +95,32 @@ def discard(stored: StoredFile) -> None:
     names = [name for name in (stored.file.name, stored.small.name) if name]
     storage = stored.file.storage
     stored.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for name in names], robust=True)
+
+    def delete() -> None:
+        for name in names:
+            storage.delete(name)
+
+    transaction.on_commit(delete, robust=True)
+
+
+def sweep_orphans(today: date) -> int:
+    """Delete bytes without a row, left by deeds that were rolled back; looks at the last two months' folders."""
+    storage = StoredFile._meta.get_field("file").storage
+    before = timezone.now() - timedelta(days=1)
+    swept = 0
+    for month in {today.replace(day=1), (today.replace(day=1) - timedelta(days=1)).replace(day=1)}:
+        folder = f"{month:%Y/%m}"
+        try:
+            names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        except FileNotFoundError:
+            continue
+        known = set(StoredFile.objects.filter(file__startswith=folder).values_list("file", "small"))
+        kept = {name for pair in known for name in pair}
+        for name in names:
+            if name not in kept and storage.get_modified_time(name) < before:
+                storage.delete(name)
+                swept += 1
+    return swept
 
 
 def may_open(user: Any, stored: StoredFile) -> bool:

@@ -227,14 +227,15 @@ class PublicPageMiddleware:
         """Whether nothing it shows changed; asking also tells whether the database connection still lives."""
         if page.until < time.time():
             return False
-        checked = connection.health_check_done
-        connection.health_check_done = True  # our own question is the health check: one round trip, not two
+        database: Any = connection
+        checked = database.health_check_done
+        database.health_check_done = True  # our own question is the health check: one round trip, not two
         try:
             return _read(page.names) == page.values
         except DatabaseError:
-            connection.health_check_done = checked
-            if not connection.in_atomic_block:
-                connection.close()
+            database.health_check_done = checked
+            if not database.in_atomic_block:
+                database.close()
             return False
 
 

@@ -10,7 +10,7 @@ COUNTED = 1_000  # exact up to here
 DEEPEST = 500  # page number nobody goes beyond; older things are found by search and filters
 
 
-class Page(Sequence[Any]):
+class Page:
     """One page of a list, as templates want it. `{% pages page %}` prints its links."""
 
     def __init__(self, items: Sequence[Any], number: int, size: int, count: int, last: int | None, query: str) -> None:
@@ -107,11 +107,11 @@ def page_of(request: HttpRequest, queryset: Any, size: int = 20) -> Page:
         return Page(_rows(queryset, number, size)[:size], number, size, count, last, query)
     rows = _rows(queryset, number, size)
     if not rows:  # beyond the end: only now is the true length worth counting
-        length = len(queryset) if isinstance(queryset, list | tuple) else _count(queryset, DEEPEST * size)
+        length = _count(queryset, DEEPEST * size)
         number = max(1, -(-length // size))
         rows = _rows(queryset, number, size)
-    last = number if len(rows) <= size or number == DEEPEST else None
-    return Page(rows[:size], number, size, count, last, query)
+    end = number if len(rows) <= size or number == DEEPEST else None
+    return Page(rows[:size], number, size, count, end, query)
 
 
 def _count(queryset: Any, limit: int = COUNTED + 1) -> int:

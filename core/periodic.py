@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from core.files import sweep_orphans
 from core.health import beat
 from core.models import Bucket, Heartbeat
 from core.once import forget_old_keys
@@ -32,12 +33,13 @@ def ask_worker() -> None:
 
 
 def sweep_daily() -> None:
-    """Once a day: expired sessions, keys of sent forms, results of finished tasks."""
+    """Once a day: keys of sent forms, files without a row, expired sessions, results of finished tasks."""
     last = Heartbeat.objects.filter(name=DAILY).values_list("at", flat=True).first()
     if last and timezone.localdate(last) == timezone.localdate():
         return
     forget_old_keys()
+    sweep_orphans(timezone.localdate())
     call_command("clearsessions")
     if "django_tasks_db" in settings.TASKS["default"]["BACKEND"]:
-        call_command("prune_db_task_results", verbosity=0)
+        call_command("prune_db_task_results", min_age_days=3, failed_min_age_days=30, verbosity=0)
     beat(DAILY)

@@ -34,7 +34,7 @@ def take(name: str, key: object, *, capacity: int, per: float | timedelta) -> bo
     """
     seconds = per.total_seconds() if isinstance(per, timedelta) else float(per)
     step = seconds / capacity
-    values = {
+    values: dict[str, str | float] = {
         "key": f"{name}:{key}"[:MAX_KEY],
         "now": time.time(),
         "step": step,

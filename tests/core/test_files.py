@@ -1,6 +1,7 @@
 """What people may upload, what is kept of it, who may open it."""
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -10,9 +11,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
-from core.files import BROKEN, MACROS, NOT_DOCUMENT, NOT_IMAGE, SMALL_BYTES, TOO_MANY_PIXELS, discard, store_upload
+from core.files import (
+    BROKEN,
+    MACROS,
+    NOT_DOCUMENT,
+    NOT_IMAGE,
+    SMALL_BYTES,
+    TOO_MANY_PIXELS,
+    discard,
+    store_upload,
+    sweep_orphans,
+)
 from core.models import StoredFile
 from core.registry import FILE_GUARDS
 
@@ -222,6 +234,20 @@ def test_unknown_and_lost_files_are_404(client: Any, ani: Any) -> None:
     assert client.get(stored.get_absolute_url()).status_code == 404
     assert client.get("/berkas/00000000-0000-4000-8000-000000000000/").status_code == 404
     assert client.post(stored.get_absolute_url()).status_code == 405
+
+
+def test_bytes_of_deeds_that_were_rolled_back_are_swept(ani: Any) -> None:
+    kept = store_upload(upload(picture(20, 20)), owner=ani)
+    lost = store_upload(upload(picture(20, 20)), owner=ani)
+    fresh = store_upload(upload(picture(20, 20)), owner=ani)
+    storage = lost.file.storage
+    for stored in (kept, lost):
+        for name in (stored.file.name, stored.small.name):
+            os.utime(storage.path(name), (0, 0))
+    StoredFile.objects.exclude(pk=kept.pk).delete()
+    assert sweep_orphans(timezone.localdate()) == 2
+    here = [storage.exists(stored.file.name) for stored in (kept, lost, fresh)]
+    assert here == [True, False, True]
 
 
 def test_discard_takes_the_bytes_too(ani: Any, django_capture_on_commit_callbacks: Any) -> None:

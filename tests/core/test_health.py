@@ -84,7 +84,8 @@ def test_one_failing_job_does_not_stop_the_others(own_jobs: None, caplog: pytest
 
 
 @pytest.mark.django_db
-def test_daily_sweep_runs_once_a_day() -> None:
+def test_daily_sweep_runs_once_a_day(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     old = timezone.now() - timedelta(days=30)
     Session.objects.create(session_key="lama", session_data="", expire_date=old)
     periodic.sweep_daily()
