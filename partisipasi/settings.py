@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.refusals.RefusalMiddleware",  # a StateError or RateLimited that no view caught is told in words
 ]
 
 ROOT_URLCONF = "partisipasi.urls"

@@ -1,0 +1,155 @@
+"""What script/bench needs beside the demo: a long draft with many inputs, a busy proposal, signed-in people."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts.models import Rung, User
+from cms.models import HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
+from dialog.models import Comment
+from konsultasi.models import Consultation, Input, Passage
+from musrenbang.models import Cycle, Proposal, Round
+from musrenbang.states import State
+from notifications.models import Topic
+from partisipasi.demo.clock import days_ago
+from partisipasi.demo.draft import DraftBlock
+from wilayah.models import Level, Region
+
+PASSAGES, INPUTS, COMMENTS = 300, 10_000, 50
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Addresses and keys the measuring needs."""
+
+    draft: str
+    proposal: str
+    topic: int
+    topics: list[int]
+    round: int
+    options: list[int]
+    announcement: str
+    rare_word: str
+    sessions: list[str]
+
+
+def long_draft() -> str:
+    """A draft of 300 passages with 10,000 inputs; its address."""
+    index = PolicyDraftIndexPage.objects.first() or HomePage.objects.get()
+    page = PolicyDraftPage(
+        title="Rancangan panjang untuk pengukuran",
+        slug="rancangan-panjang",
+        legal_kind=LegalKind.objects.first(),
+        initiator="Bagian Hukum",
+        summary="Rancangan ini dibuat untuk mengukur kecepatan laman dengan naskah panjang.",
+        opens_at=days_ago(30),
+        closes_at=days_ago(-30),
+    )
+    blocks = [_block(number) for number in range(PASSAGES)]
+    page.body = [{"type": b.kind, "id": b.block_id, "value": {"number": b.number, "text": b.text}} for b in blocks]
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    _inputs(Consultation.objects.get(page__pk=page.pk))
+    return str(PolicyDraftPage.objects.get(pk=page.pk).url)
+
+
+def _block(number: int) -> DraftBlock:
+    article, part = divmod(number, 5)
+    if part == 0:
+        return DraftBlock(f"ukur-{number}", "pasal", f"Pasal {article + 1}", "")
+    text = f"Setiap warga dan petugas melaksanakan ketentuan nomor {number} menurut jadwal dan tata cara yang diumumkan."
+    return DraftBlock(f"ukur-{number}", "ayat", f"({part})", text)
+
+
+def _inputs(consultation: Consultation) -> None:
+    version = consultation.versions.get()
+    passages = list(Passage.objects.filter(version=version))
+    authors = list(User.objects.filter(username__startswith="warga").values_list("pk", flat=True))
+    now = timezone.now()
+    Input.objects.bulk_create(
+        [
+            Input(
+                consultation=consultation,
+                number=number,
+                version=version,
+                passage=(passage := passages[number * 7 % len(passages)]),
+                block_id=passage.block_id,
+                kind="keberatan",
+                body=f"Masukan nomor {number}: mohon waktunya disesuaikan dengan jam kerja warga.",
+                author_id=authors[number % len(authors)],
+                due_on=timezone.localdate() + timedelta(days=14),
+                created_at=now - timedelta(minutes=INPUTS - number),
+            )
+            for number in range(1, INPUTS + 1)
+        ],
+        batch_size=1000,
+    )
+    Consultation.objects.filter(pk=consultation.pk).update(last_number=INPUTS, input_count=INPUTS)
+
+
+def busy_proposal() -> Proposal:
+    """An open proposal under which exactly 50 comments stand."""
+    proposal = Proposal.objects.filter(state=State.ONGOING).select_related("topic").order_by("pk")[0]
+    authors = list(User.objects.filter(username__startswith="warga").values_list("pk", flat=True))
+    there = Comment.objects.filter(topic=proposal.topic).count()
+    Comment.objects.bulk_create(
+        Comment(topic=proposal.topic, author_id=authors[number], body=f"Komentar nomor {number} untuk pengukuran.")
+        for number in range(COMMENTS - there)
+    )
+    Topic.objects.filter(pk=proposal.topic_id).update(comment_count=COMMENTS)
+    return proposal
+
+
+def signed_in(count: int) -> list[str]:
+    """Session keys of so many confirmed residents."""
+    villages = list(Region.objects.within("33.23.03").filter(level=Level.VILLAGE).values_list("pk", flat=True))
+    locked = make_password(None)
+    people = User.objects.bulk_create(
+        User(
+            username=f"ukur{number:05d}",
+            full_name=f"Pengukur {number}",
+            password=locked,
+            home_id=villages[number % len(villages)],
+            rung=Rung.SEEN,
+        )
+        for number in range(count)
+    )
+    store, rows = SessionStore(), []
+    for user in people:
+        data = {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }
+        key = store._get_new_session_key()
+        rows.append(
+            Session(session_key=key, session_data=store.encode(data), expire_date=timezone.now() + timedelta(days=1))
+        )
+    Session.objects.bulk_create(rows, batch_size=500)
+    return [row.session_key for row in rows]
+
+
+def prepare(rare_word: str, people: int) -> Ground:
+    """Everything the measuring needs, once."""
+    proposal = busy_proposal()
+    round = Round.objects.open().get()
+    topics = Topic.objects.filter(kind="usulan", visible=True).exclude(pk=proposal.topic_id).order_by("-pk")
+    newest: Any = Cycle.objects.order_by("-plan_year")[0]
+    announcements = HomePage.objects.get().get_descendants().live().filter(slug__startswith="musrenbang-kecamatan")
+    return Ground(
+        draft=long_draft(),
+        proposal=proposal.get_absolute_url(),
+        topic=proposal.topic_id,
+        topics=list(topics.filter(proposal__cycle=newest).values_list("pk", flat=True)[:20]),
+        round=round.pk,
+        options=list(round.options.values_list("number", flat=True)),
+        announcement=announcements[0].url,
+        rare_word=rare_word,
+        sessions=signed_in(people),
+    )

@@ -1,0 +1,66 @@
+"""Prepares the database to measure on and counts the queries of each public page, cold."""
+
+import json
+from dataclasses import asdict
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from musrenbang.bulk import rare_words
+from musrenbang.models import Proposal
+from partisipasi.demo.measuring import Ground, prepare
+
+MARK = "GROUND "
+
+
+class Told:
+    """Reads what tell() printed."""
+
+    @staticmethod
+    def read(output: str) -> Any:
+        line = next(line for line in output.splitlines() if line.startswith(MARK))
+        return SimpleNamespace(**json.loads(line.removeprefix(MARK)))
+
+
+def tell(people: int) -> None:
+    """Prepare, count and print one line of JSON."""
+    word = rare_words(Proposal.objects.count())[3]
+    ground = prepare(word, people)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(MARK + json.dumps({**asdict(ground), "queries": count_queries(ground)}))
+
+
+def count_queries(ground: Ground) -> dict[str, int]:
+    """Page -> SQL queries of a first visit, anonymous and signed in."""
+    paths = {
+        "portal": "/",
+        "announcement": ground.announcement,
+        "draft": ground.draft,
+        "proposal list": "/usulan/",
+        "list with filters": "/usulan/?desa=33.23.03.1006&urut=terbaru",
+        "list, a word": f"/usulan/?q={ground.rare_word}",
+        "search": f"/cari/?q={ground.rare_word}",
+        "proposal": ground.proposal,
+        "map": "/usulan/peta/",
+        "round": f"/pemungutan/{ground.round}/",
+    }
+    counts = {}
+    for name, path in paths.items():
+        for who in ("", ", signed in"):
+            client = Client(headers={"accept-encoding": "gzip"})
+            if who:
+                client.cookies["sessionid"] = ground.sessions[0]
+            client.get("/sehat")  # opens the connection
+            caches["pages"].clear()
+            with CaptureQueriesContext(
+                connection,
+            ) as caught:
+                answer = client.get(path, headers={"host": "127.0.0.1"})
+            assert answer.status_code == 200, (path, answer.status_code)
+            counts[name + who] = len(caught)
+    return counts

@@ -1,0 +1,157 @@
+"""Measures every row of the table at 1,000 and at 100,000 proposals and prints shares of the bare rate."""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from script.benchlib.server import Rate, Shot, fire, serving  # noqa: E402
+
+QUICK = "--quick" in sys.argv
+SIZES = [1_000] if QUICK else [1_000, 100_000]
+SECONDS = 2 if QUICK else 5
+RUNS = 1 if QUICK else 3
+PEOPLE = 400 if QUICK else 2_000
+TOKEN = "a" * 32  # a CSRF cookie and the same token in the form
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what is sent, what is asked of it."""
+
+    name: str
+    target: float
+    shots: Callable[[Any], list[Shot]]
+    signed: bool = False
+    writes: bool = False
+
+
+def pages(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
+    return lambda ground: [Shot(path(ground))]
+
+
+def signed(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
+    """The page as many different signed-in people ask for it."""
+    return lambda ground: [Shot(path(ground), f"sessionid={key}") for key in ground.sessions[:200]]
+
+
+def post(ground: Any, key: str, path: str, body: str) -> Shot:
+    return Shot(path, f"sessionid={key}; csrftoken={TOKEN}", f"csrfmiddlewaretoken={TOKEN}&kunci={uuid.uuid4()}&{body}")
+
+
+def comments(ground: Any) -> list[Shot]:
+    """Each person writes in five topics; ten in ten minutes is the limit."""
+    pairs = product(ground.topics[:5], ground.sessions)
+    return [
+        post(ground, key, f"/topik/{t}/komentar/", f"body=Setuju+usulan+ini+{n}") for n, (t, key) in enumerate(pairs)
+    ]
+
+
+def supports(ground: Any) -> list[Shot]:
+    return [post(ground, key, f"/topik/{topic}/dukung/", "") for topic, key in product(ground.topics, ground.sessions)]
+
+
+def ballots(ground: Any) -> list[Shot]:
+    """Everybody votes once; whoever comes again sends the same ballot."""
+    marks = "&".join(f"pilihan={number}" for number in ground.options[:3])
+    return [post(ground, key, f"/pemungutan/{ground.round}/kirim/", marks) for key in ground.sessions]
+
+
+ROWS = [
+    Row("portal", 0.3, pages(lambda g: "/")),
+    Row("announcement", 0.3, pages(lambda g: g.announcement)),
+    Row("draft, 300 passages, 10,000 inputs", 0.2, pages(lambda g: g.draft)),
+    Row("proposal list, page 1", 0.3, pages(lambda g: "/usulan/")),
+    Row("proposal list, page 10", 0.3, pages(lambda g: "/usulan/?halaman=10")),
+    Row("proposal, 50 comments", 0.3, pages(lambda g: g.proposal)),
+    Row("draft, signed in", 0.03, signed(lambda g: g.draft), signed=True),
+    Row("proposal list, page 1, signed in", 0.06, signed(lambda g: "/usulan/"), signed=True),
+    Row("proposal list, page 10, signed in", 0.06, signed(lambda g: "/usulan/?halaman=10"), signed=True),
+    Row("proposal, 50 comments, signed in", 0.06, signed(lambda g: g.proposal), signed=True),
+    Row(
+        "list with filters, signed in", 0.05, signed(lambda g: "/usulan/?desa=33.23.03.1006&urut=terbaru"), signed=True
+    ),
+    Row("search, about 50 rows, signed in", 0.05, signed(lambda g: f"/usulan/?q={g.rare_word}"), signed=True),
+    Row("post a comment", 0.03, comments, signed=True, writes=True),
+    Row("support a proposal", 0.03, supports, signed=True, writes=True),
+    Row("cast a ballot", 0.03, ballots, signed=True, writes=True),
+]
+
+
+def database(size: int) -> str:
+    """A filled database of its own for each size."""
+    url = f"{os.environ['PG_URL']}/bench_{size}"
+    bin_folder = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    port = os.environ["PG_URL"].rsplit(":", 1)[1]
+    make = [str(bin_folder / "createdb"), "-h", "127.0.0.1", "-p", port, "-U", "postgres", f"bench_{size}"]
+    subprocess.run(make, check=True)  # noqa: S603
+    manage(url, "migrate", "--verbosity", "0")
+    manage(url, "createcachetable")
+    manage(url, "seed_demo", "--proposals", str(size))
+    return url
+
+
+def manage(url: str, *words: str) -> str:
+    command = [sys.executable, "-W", "ignore", "manage.py", *words]
+    env = {**os.environ, "DATABASE_URL": url}
+    return subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout  # noqa: S603
+
+
+def prepare(url: str) -> Any:
+    """The ground to measure on and the queries of each page, told by a process of its own."""
+    from script.benchlib.ground import Told  # noqa: PLC0415
+
+    return Told.read(
+        manage(
+            url, "shell", "--verbosity", "0", "--command", f"from script.benchlib.ground import tell; tell({PEOPLE})"
+        )
+    )
+
+
+def measure(address: str, row: Row, ground: Any) -> Rate:
+    """The middle of some runs; a writing row runs once, since its shots are used up."""
+    shots = row.shots(ground)
+    if row.writes:
+        return fire(address, shots, SECONDS)
+    fire(address, shots, 1)
+    return sorted((fire(address, shots, SECONDS) for _ in range(RUNS)), key=lambda rate: rate.per_second)[RUNS // 2]
+
+
+def main() -> int:
+    figures: dict[int, dict[str, Rate]] = {}
+    queries: dict[str, int] = {}
+    bare: list[float] = []
+    for size in SIZES:
+        print(f"Filling a database with {size:,} proposals ...", flush=True)
+        url = database(size)
+        ground = prepare(url)
+        queries = ground.queries
+        with serving("script.benchlib.bare", url) as rod:
+            bare += [fire(rod, [Shot("/")], SECONDS).per_second for _ in range(RUNS)]
+        with serving("partisipasi.settings", url) as address:
+            figures[size] = {}
+            for row in ROWS:
+                figures[size][row.name] = rate = measure(address, row, ground)
+                print(f"  {size:>7,}  {row.name:<38}{rate.per_second:>9.1f}/s  {rate.wrong} wrong", flush=True)
+        with serving("script.benchlib.bare", url) as rod:
+            bare += [fire(rod, [Shot("/")], SECONDS).per_second for _ in range(RUNS)]
+    from script.benchlib.report import report  # noqa: PLC0415
+
+    text, good = report(ROWS, figures, queries, median(bare), min(bare), max(bare))
+    print(text)
+    if not QUICK:
+        (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
