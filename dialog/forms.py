@@ -19,7 +19,7 @@ class BodyField(forms.CharField):
     """Plain text of several lines, cleaned before it is measured."""
 
     def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")
 
 
 def body_field() -> BodyField:
@@ -83,10 +83,9 @@ class DecisionForm(OnceForm):
 
     decision = forms.ChoiceField(label="Keputusan", widget=forms.RadioSelect)
     reason = forms.ChoiceField(
-        label="Alasan",
+        label="Alasan, wajib bila disembunyikan",
         required=False,
         choices=[("", "Pilih alasan"), *HideReason.choices],
-        help_text="Wajib bila disembunyikan.",
     )
     note = forms.CharField(
         label="Penjelasan",

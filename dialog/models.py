@@ -17,6 +17,7 @@ class Comment(models.Model):
     """Words of a person, or of an officer in office, under a topic."""
 
     LIFECYCLE: Lifecycle = states.COMMENT
+    own = False  # whether the reader wrote it; set by dialog.queries.mark
 
     class Stance(models.TextChoices):
         FOR = "setuju", "Setuju"

@@ -48,11 +48,12 @@ def thread(topic: Topic, user: Any, page: Any = 1, sort: str = "terbaru") -> Thr
 
 def asked(page: Any, sort: str) -> HttpRequest:
     """The address of a page of the conversation alone, whatever else stands in the address of the room's page."""
-    request = HttpRequest()
-    request.GET = QueryDict(mutable=True)
-    request.GET[PARAMETER] = str(page)
+    query = QueryDict(mutable=True)
+    query[PARAMETER] = str(page)
     if sort != "terbaru":
-        request.GET["urut"] = sort
+        query["urut"] = sort
+    request = HttpRequest()
+    request.GET = query  # type: ignore[assignment]
     return request
 
 

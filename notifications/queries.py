@@ -65,7 +65,7 @@ def delivery_of(user: Any) -> Delivery:
 def reachable() -> Q:
     """Rows whose `user` has an account in use and an address that is not waiting for its proof."""
     waiting = EmailAddress.objects.filter(user=OuterRef("user"), email__iexact=OuterRef("user__email"), verified=False)
-    return Q(user__is_active=True, user__email__contains="@") & ~Exists(waiting)
+    return Q(~Exists(waiting), user__is_active=True, user__email__contains="@")
 
 
 def to_mail_at_once() -> QuerySet[Notification]:
