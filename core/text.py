@@ -8,7 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz import fuzz
 
-MAX_SEARCHED = 20_000  # characters of one text that are worth stemming
+MAX_SEARCHED = 300_000  # characters of one text that are worth stemming: a long draft with all its passages
 MAX_COMPARED = 2_000
 
 # Spellings in daily use, and the one the dictionary (KBBI) keeps. Compared before stemming, so written whole.

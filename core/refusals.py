@@ -1,0 +1,28 @@
+"""The net under every view: a refusal in words never becomes a server error."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from core.ratelimit import RateLimited
+from core.states import StateError
+
+
+class RefusalMiddleware:
+    """Answers 409 where somebody was faster, 429 where there was too much; views may answer better themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that tells the person what happened and what to do."""
+        if isinstance(exception, StateError):
+            return render(request, "core/refused.html", {"words": str(exception)}, status=409)
+        if isinstance(exception, RateLimited):
+            return render(request, "429.html", {"exception": str(exception)}, status=429)
+        return None
