@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from musrenbang.bulk import make_bulk_proposals
-
 from accounts.models import User
+from musrenbang.bulk import make_bulk_proposals
 from musrenbang.models import Cycle, Proposal
 
 
@@ -14,4 +13,10 @@ def seed_bulk(total: int, say: Callable[[str], Any]) -> None:
     missing = total - Proposal.objects.public().count()
     if missing > 0:
         authors = list(User.objects.filter(username__startswith="warga"))
-        make_bulk_proposals(Cycle.objects.order_by("-plan_year")[0], missing, authors=authors, seed=1, progress=say)
+        make_bulk_proposals(
+            Cycle.objects.order_by("-plan_year")[0],
+            missing,
+            authors=authors,
+            seed=1,
+            progress=lambda done: say(f"  {done} dari {missing}"),
+        )

@@ -63,7 +63,9 @@ def _block(number: int) -> DraftBlock:
     article, part = divmod(number, 5)
     if part == 0:
         return DraftBlock(f"ukur-{number}", "pasal", f"Pasal {article + 1}", "")
-    text = f"Setiap warga dan petugas melaksanakan ketentuan nomor {number} menurut jadwal dan tata cara yang diumumkan."
+    text = (
+        f"Setiap warga dan petugas melaksanakan ketentuan nomor {number} menurut jadwal dan tata cara yang diumumkan."
+    )
     return DraftBlock(f"ukur-{number}", "ayat", f"({part})", text)
 
 

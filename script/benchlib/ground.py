@@ -42,7 +42,7 @@ def count_queries(ground: Ground) -> dict[str, int]:
         "announcement": ground.announcement,
         "draft": ground.draft,
         "proposal list": "/usulan/",
-        "list with filters": "/usulan/?desa=33.23.03.1006&urut=terbaru",
+        "list with filters": "/usulan/?wilayah=33.23.03.1006&bidang=prasarana",
         "list, a word": f"/usulan/?q={ground.rare_word}",
         "search": f"/cari/?q={ground.rare_word}",
         "proposal": ground.proposal,

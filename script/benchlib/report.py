@@ -21,10 +21,8 @@ LIMITS = {
 
 def machine() -> str:
     """What this ran on."""
-    model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        platform.machine(),
-    )
+    facts = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(":")[1].strip() for line in facts if "model name" in line), platform.machine())
     memory = int(Path("/proc/meminfo").read_text().split()[1]) // 1024**2
     return (
         f"{model}, {os.cpu_count()} cores, {memory} GiB, {platform.python_implementation()} {platform.python_version()}"
@@ -37,14 +35,14 @@ def report(rows: Any, figures: Any, queries: dict[str, int], bare: float, low: f
     lines = [
         "# Measured speed",
         "",
-        "`script/bench` starts the production server (gunicorn gthread, 2 workers x 4 threads) on PostgreSQL and sends requests over",
-        "8 kept-alive connections with `Accept-Encoding: gzip`. The measuring rod is a bare view that answers `ok` with no middleware,",
-        "in a second instance of the same server. All figures are shares of its rate, measured in the same run; load generator,",
-        "server and database share the same two cores.",
+        "`script/bench` starts the production server (gunicorn gthread, 2 workers x 4 threads) on PostgreSQL and sends",
+        "requests over 8 kept-alive connections with `Accept-Encoding: gzip`. The measuring rod is a bare view answering",
+        "`ok` with no middleware, in a second instance of the same server. Figures are shares of its rate, measured in",
+        "the same run; load generator, server and database share the same cores.",
         "",
         f"Machine: {machine()}. Bare rate {bare:,.0f}/s (from {low:,.0f} to {high:,.0f}).",
         "",
-        f"| row | rate at {small:,} | share | target | rate at {large:,} | growth (target {GROWTH}) | 99 % within | wrong | what limits it |",
+        f"| row | at {small:,} | share | target | at {large:,} | growth ({GROWTH}) | 99 % | wrong | limited by |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     missed = []
@@ -55,8 +53,8 @@ def report(rows: Any, figures: Any, queries: dict[str, int], bare: float, low: f
         if not ok:
             missed.append(row.name)
         lines.append(
-            f"| {row.name} | {few.per_second:,.0f}/s | {share:.3f} | {row.target} | {many.per_second:,.0f}/s | {growth:.2f} |"
-            f" {many.p99:.0f} ms | {few.wrong + many.wrong} | {LIMITS.get(row.name, '')} |"
+            f"| {row.name} | {few.per_second:,.0f}/s | {share:.3f} | {row.target} | {many.per_second:,.0f}/s |"
+            f" {growth:.2f} | {many.p99:.0f} ms | {few.wrong + many.wrong} | {LIMITS.get(row.name, '')} |"
         )
     most = max(queries.values())
     lines += ["", f"Queries of a first visit, nothing kept (target: at most 12; most here {most}):", ""]
