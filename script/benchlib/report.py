@@ -36,7 +36,7 @@ def report(rows: Any, figures: Any, queries: dict[str, int], bare: float, low: f
         "# Measured speed",
         "",
         "`script/bench` starts the production server (gunicorn gthread, 2 workers x 4 threads) on PostgreSQL and sends",
-        "requests over 8 kept-alive connections with `Accept-Encoding: gzip`. The measuring rod is a bare view answering",
+        "requests over 8 kept-alive connections with `Accept-Encoding: gzip`. The rod is a bare view answering",
         "`ok` with no middleware, in a second instance of the same server. Figures are shares of its rate, measured in",
         "the same run; load generator, server and database share the same cores.",
         "",
