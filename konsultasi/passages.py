@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 HEADINGS = ("bab", "bagian", "paragraf")  # titles of parts; they close the article before them
 WORDS = {"bab": "Bab", "bagian": "Bagian", "paragraf": "Paragraf", "pasal": "Pasal"}
-LEVEL_BELOW = {"ayat": "pasal", "huruf": "ayat"}
 
 
 @dataclass(frozen=True)
@@ -37,26 +36,30 @@ def draft_digest(passages: Iterable[PassageText]) -> str:
     return whole.hexdigest()
 
 
+def bare_number(kind: str, number: str) -> str:
+    """The number alone, however the editor typed it: "Pasal 5" and "5", "(1)" and "1", "a." and "a"."""
+    number = number.strip()
+    if number.lower().startswith(kind + " "):
+        number = number[len(kind) + 1 :]
+    return number.strip(" .()")
+
+
 def labels(passages: Iterable[PassageText]) -> list[str]:
     """What each passage is called on its own: "Pasal 6 ayat (1) huruf a"."""
     names: list[str] = []
     article = clause = ""
     for passage in passages:
-        number = passage.number.strip()
-        if passage.kind in HEADINGS:
-            article = clause = ""
+        number = bare_number(passage.kind, passage.number)
+        if passage.kind in WORDS:
             name = f"{WORDS[passage.kind]} {number}".strip()
-        elif passage.kind == "pasal":
-            article, clause = f"Pasal {number}".strip(), ""
-            name = article
+            article, clause = (name if passage.kind == "pasal" else ""), ""
         elif passage.kind == "ayat":
-            clause = f"ayat ({number.strip('()')})"
-            name = f"{article} {clause}".strip()
+            clause = f"ayat ({number})"
+            name = f"{article} {clause}"
         elif passage.kind == "huruf":
-            letter = number.strip(".()")
-            name = f"{article} {clause} huruf {letter}".replace("  ", " ").strip()
+            name = f"{article} {clause} huruf {number}"
         else:
-            name = f"{article} penjelasan" if article else "Naskah"
-            name = passage.text[:60].rsplit(" ", 1)[0] if not article and passage.text else name
-        names.append(name[:1].upper() + name[1:])
-    return [name[:120] for name in names]
+            name = article or passage.text[:60].rpartition(" ")[0] or "Naskah"
+        name = " ".join(name.split())
+        names.append(name[:1].upper() + name[1:120])
+    return names

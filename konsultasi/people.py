@@ -41,12 +41,12 @@ def collect(user: Any) -> dict[str, Any]:
 @transaction.atomic
 def erase(user: Any) -> None:
     """Empty her words and her home. What waits is withdrawn; the office's answers stand on their own."""
-    for entry in Input.objects.filter(author=user).select_related("consultation__topic"):
+    for entry in Input.objects.filter(author=user).select_related("consultation__topic", "passage"):
         waits = entry.state == InputState.OPEN
         Input.objects.filter(pk=entry.pk).update(
             body=NOTE,
             proposed="",
-            quote=entry.passage.text if entry.passage_id and entry.passage else "",
+            quote=queries.words_of(entry.passage) if entry.passage else "",
             home=None,
             show_name=False,
             emptied_at=timezone.now(),

@@ -117,6 +117,19 @@ def passage_now(consultation: Consultation, block_id: str) -> Passage | None:
     )
 
 
+def words_of(passage: Passage) -> str:
+    """The passage's words; of an article, those of its clauses and letters too, line by line."""
+    if passage.kind != "pasal":
+        return passage.text
+    below = Passage.objects.filter(version_id=passage.version_id, order__gt=passage.order)
+    lines = [passage.text]
+    for part in below.order_by("order")[:60]:
+        if part.kind == "pasal" or part.kind in HEADINGS:
+            break
+        lines.append(f"{part.number} {part.text}".strip())
+    return "\n".join(line for line in lines if line)
+
+
 def inputs_on(consultation: Consultation, block_id: str) -> QuerySet[Input]:
     """Public inputs on one passage, newest first; "" = on the draft as a whole."""
     return Input.objects.filter(consultation=consultation, block_id=block_id).listed().with_people().order_by("-id")

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from core import pagecache
 from konsultasi import queries
 from konsultasi.models import Consultation, Input, Passage, Version
-from konsultasi.passages import HEADINGS, PassageText, labels
+from konsultasi.passages import HEADINGS, PassageText, bare_number, labels
 
 
 @dataclass
@@ -25,25 +25,22 @@ class Line:
     title: str
     text: str
     count: int
+    answerable: bool
     below: int = 0  # inputs on the passages under it as well (for the contents list)
 
     @property
     def heads(self) -> bool:
         return self.kind in HEADINGS or self.kind == "pasal"
 
-    @property
-    def answerable(self) -> bool:
-        return self.kind not in HEADINGS
-
 
 def mark_of(kind: str, number: str) -> str:
     """The number beside a passage as the law prints it: (1), a."""
-    number = number.strip()
+    bare = bare_number(kind, number)
     if kind == "ayat":
-        return f"({number.strip('()')})" if number else ""
+        return f"({bare})" if bare else ""
     if kind == "huruf":
-        return f"{number.strip('.()')}." if number else ""
-    return number if kind == "teks" else ""
+        return f"{bare}." if bare else ""
+    return bare if kind == "teks" else ""
 
 
 def lines_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, int]) -> list[Line]:
@@ -61,10 +58,13 @@ def lines_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, in
             title=passage.text if titled else "",
             text="" if titled else passage.text,
             count=counts.get(passage.block_id, 0),
+            answerable=passage.kind not in HEADINGS,
         )
         article = line if passage.kind == "pasal" else None if passage.kind in HEADINGS else article
         if article is not None:
             article.below += line.count
+        if lines and line.kind == "teks" and lines[-1].kind == "pasal" and not lines[-1].text:
+            lines[-1].answerable = False  # the article is this one text: one link, not two
         lines.append(line)
     return lines
 

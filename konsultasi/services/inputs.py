@@ -13,7 +13,7 @@ from audit.services import move, record
 from core.ratelimit import RateLimited, take
 from core.states import StateError
 from konsultasi.models import Consultation, Input, Passage, Version
-from konsultasi.queries import current_version
+from konsultasi.queries import current_version, words_of
 from konsultasi.services.drafts import touch
 from konsultasi.states import PUBLIC, InputState
 from notifications.services import tell_person
@@ -27,7 +27,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_words(*, passage: Passage | None, kind: str, body: str, quote: str, proposed: str) -> None:
+def check_words(*, words: str, kind: str, body: str, quote: str, proposed: str) -> None:
     """Refuse, in words, what nobody could answer."""
     errors: dict[str, str] = {}
     if kind not in Input.Kind.values:
@@ -36,7 +36,7 @@ def check_words(*, passage: Passage | None, kind: str, body: str, quote: str, pr
         errors["body"] = "Tulis masukan Anda, paling sedikit 5 huruf."
     if len(body) > 5000 or len(proposed) > 5000:
         errors["body"] = "Masukan paling panjang 5.000 huruf."
-    if quote and (passage is None or squeeze(quote) not in squeeze(passage.text)):
+    if quote and squeeze(quote) not in squeeze(words):
         errors["quote"] = "Kutipan tidak ditemukan pada bagian ini. Salin persis dari naskah."
     if errors:
         raise ValidationError(errors)
@@ -108,7 +108,8 @@ def submit_input(
         raise StateError("Masa masukan untuk rancangan ini tidak sedang dibuka.")
     if not by.has_perm("konsultasi.submit", consultation):
         raise PermissionDenied("Akun Anda belum dapat mengirim masukan.")
-    check_words(passage=passage, kind=kind, body=body, quote=quote, proposed=proposed)
+    words = words_of(passage) if passage else ""
+    check_words(words=words, kind=kind, body=body, quote=quote, proposed=proposed)
     refuse_twin(consultation, by, passage.block_id if passage else "", body, proposed)
     if not take("masukan", str(by.pk), capacity=PER_HOUR[Rung(by.rung)], per=3600):
         raise RateLimited("Anda sudah mengirim banyak masukan. Lanjutkan satu jam lagi.")
@@ -118,7 +119,7 @@ def submit_input(
         by=recorded_by or by,
         kind=kind,
         body=body,
-        quote=quote or (passage.text if passage else ""),
+        quote=quote or words,
         proposed=proposed,
         author=by,
         show_name=show_name,
@@ -148,7 +149,7 @@ def record_input(
     """
     if not by.has_perm("konsultasi.record", consultation):
         raise PermissionDenied("Anda tidak berwenang mencatat masukan untuk wilayah ini.")
-    check_words(passage=passage, kind=kind, body=body, quote="", proposed=proposed)
+    check_words(words="", kind=kind, body=body, quote="", proposed=proposed)
     opened, closed = (timezone.localdate(moment) for moment in (consultation.opens_at, consultation.closes_at))
     errors: dict[str, str] = {}
     if channel not in set(Input.Channel.values) - {Input.Channel.WEB}:
@@ -165,7 +166,7 @@ def record_input(
         by=by,
         kind=kind,
         body=body,
-        quote=passage.text if passage else "",
+        quote=words_of(passage) if passage else "",
         proposed=proposed,
         channel=channel,
         received_on=received_on,
@@ -179,7 +180,7 @@ def edit_input(*, by: Any, input: Input, kind: str, body: str, proposed: str = "
     """Mend one's own input within 15 minutes, while nobody answered it."""
     if not by.has_perm("konsultasi.edit", input):
         raise PermissionDenied("Masukan dapat diperbaiki selama 15 menit, sebelum dijawab.")
-    check_words(passage=input.passage, kind=kind, body=body, quote="", proposed=proposed)
+    check_words(words="", kind=kind, body=body, quote="", proposed=proposed)
     changed = Input.objects.filter(pk=input.pk, state=InputState.OPEN).update(
         kind=kind, body=body, proposed=proposed, show_name=show_name, edited_at=timezone.now()
     )

@@ -73,6 +73,7 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
             return done
     inputs = page_of(request, queries.inputs_on(consultation, passage.block_id if passage else ""))
     context = frame(request, consultation, page) | {"passage": passage, "latest": latest, "removed": removed}
+    context |= {"words": queries.words_of(passage) if passage else ""}
     return public(request, consultation, "passage", context | {"form": form, "inputs": inputs}, status_of(form))
 
 

@@ -28,6 +28,17 @@ def test_labels_name_each_passage_on_its_own() -> None:
     ]
 
 
+def test_labels_however_the_editor_typed_the_number() -> None:
+    passages = [
+        PassageText("a", "bab", "BAB I", "UMUM"),
+        PassageText("b", "bagian", "Bagian Kesatu", "Umum"),
+        PassageText("c", "pasal", "Pasal 3", ""),
+        PassageText("d", "teks", "", "Ruang lingkup meliputi:"),
+        PassageText("e", "huruf", "a.", "iuran;"),
+    ]
+    assert labels(passages) == ["Bab I", "Bagian Kesatu", "Pasal 3", "Pasal 3", "Pasal 3 huruf a"]
+
+
 def test_labels_of_letters_without_clause_and_of_plain_text() -> None:
     passages = [
         PassageText("a", "teks", "", "Menimbang bahwa sampah menumpuk."),

@@ -54,6 +54,15 @@ def test_a_typed_quote_must_stand_in_the_passage(draft: Consultation, clause: Pa
     assert list(refused.value.message_dict) == ["quote"]
 
 
+def test_an_article_is_quoted_with_its_clauses(draft: Consultation, clause: Passage, ani: Any) -> None:
+    article = Passage.objects.select_related("version").get(version=clause.version, block_id="p2")
+    entry = submit_input(by=ani, consultation=draft, passage=article, kind="saran", body=BODY)
+    assert entry.quote == (
+        "Pemilahan\n1 Setiap rumah tangga wajib memilah sampah menjadi 3 (tiga) jenis.\n"
+        "(2) Pemilahan meliputi:\na sampah organik;"
+    )
+
+
 def test_the_draft_as_a_whole_can_be_answered(draft: Consultation, ani: Any) -> None:
     entry = submit_input(by=ani, consultation=draft, kind="saran", body="Tolong dibuat ringkasan.")
     assert (entry.passage, entry.block_id, entry.quote, entry.version.number) == (None, "", "", 1)
