@@ -1,6 +1,7 @@
 """Indonesian text: cleaning what people type, stems for search, likeness of two texts, rupiah."""
 
 import re
+import threading
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
@@ -64,11 +65,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text[:MAX_SEARCHED]).casefold())
 
 
+class _Local(threading.local):
+    """A stemmer for each thread: snowballstemmer objects keep state and cannot be shared."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("indonesian").stemWord
+
+
+_local = _Local()
+
+
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    # A new stemmer each time: snowballstemmer objects are not safe to share between threads.
     spelled = SPELLINGS.get(word, word)
-    return str(snowballstemmer.stemmer("indonesian").stemWord(spelled)) if len(spelled) <= 40 else spelled[:40]
+    return str(_local.stem(spelled)) if len(spelled) <= 40 else spelled[:40]
 
 
 def stems(text: str) -> str:
