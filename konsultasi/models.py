@@ -41,7 +41,7 @@ class Consultation(models.Model):
     topic = models.OneToOneField("notifications.Topic", on_delete=models.PROTECT, related_name="consultation")
     region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+")
     title = models.CharField("judul", max_length=200)
-    url = models.CharField("alamat", max_length=200)
+    url = models.CharField("alamat", max_length=200, db_index=True)
     office = models.CharField("penanggung jawab", max_length=160, blank=True)
     opens_at = models.DateTimeField("dibuka")
     closes_at = models.DateTimeField("ditutup")

@@ -77,6 +77,12 @@ def figures(region: str) -> Figures:
     return Figures(sums["answered"], sums["in_time"], late.count())
 
 
+def published_at(url: str) -> Any:
+    """The visible consultation at this address with its live Wagtail page, in one query; None where there is none."""
+    rows = Consultation.objects.visible().filter(url=url, page__live=True)
+    return rows.select_related("topic", "region", "page__legal_kind").defer("page__body").first()
+
+
 def current_version(consultation: Consultation) -> Version | None:
     return consultation.versions.order_by("-number").first()
 

@@ -1,11 +1,16 @@
-"""Addresses of konsultasi beside those below the Wagtail page of a draft."""
+"""Addresses of konsultasi: the pages of a draft (they stand in Wagtail's tree too), own inputs, the desk."""
 
 from django.urls import path
 
-from konsultasi.views import desk, own
+from konsultasi.views import desk, doors, own
 
 app_name = "konsultasi"
 urlpatterns = [
+    path("rancangan/<slug:slug>/", doors.draft, name="draft"),
+    path("rancangan/<slug:slug>/pasal/<str:block_id>/", doors.passage, name="passage"),
+    path("rancangan/<slug:slug>/jawab/", doors.whole, name="answer"),
+    path("rancangan/<slug:slug>/masukan/", doors.inputs, name="inputs"),
+    path("rancangan/<slug:slug>/masukan/<int:input_id>/", doors.one_input, name="input"),
     path("masukan/<int:pk>/perbaiki/", own.edit, name="edit"),
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),
     path("petugas/masukan/", desk.work, name="desk"),

@@ -1,0 +1,39 @@
+"""The short way to a draft's pages: one query instead of the ten by which Wagtail walks its tree and asks for rights.
+
+Only for drafts that stand in public under their usual address; everything else (moved, restricted, unknown) is left to
+Wagtail. The Wagtail page comes by the OneToOne that cms holds to the consultation (`consultation.page`).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
+from wagtail.views import serve
+
+from konsultasi import queries
+from konsultasi.views import public
+
+View = Callable[..., HttpResponseBase]
+
+
+def door(view: View) -> View:
+    """Hand the visible consultation at /rancangan/<slug>/ and its page to `view`, else the request to Wagtail."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, slug: str, **rest: Any) -> HttpResponseBase:
+        consultation = queries.published_at(f"/rancangan/{slug}/")
+        if consultation is None:
+            return serve(request, request.path.lstrip("/"))
+        return view(request, consultation, consultation.page, **rest)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(inner)
+
+
+draft = door(public.show_draft)
+passage = door(public.show_passage)
+whole = door(public.answer_draft)
+inputs = door(public.list_inputs)
+one_input = door(public.show_input)
