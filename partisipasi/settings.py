@@ -249,6 +249,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Partisipasi <partisipasi@loc
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Wagtail ------------------------------------------------------------------------------------
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one office, one clock; also the browser knows no zone "localtime"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_SITE_NAME = "Partisipasi"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
