@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.guards import citizen_required
+from accounts.guards import citizen_required, needs_rung
+from accounts.rules import rung_for
 from core.once import OnceForm
 from dialog import queries, services
 from dialog.forms import CommentForm, EditForm, ReportForm
@@ -26,7 +27,7 @@ def replied(request: HttpRequest, topic: Topic) -> Comment | None:
 
 
 @GET_POST
-@citizen_required
+@needs_rung(rung_for("comment"), deed="menulis komentar")
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a comment or a reply."""
     topic = get_object_or_404(Topic, pk=pk, visible=True)
@@ -86,7 +87,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @GET_POST
-@citizen_required
+@needs_rung(rung_for("support"), deed="memberi dukungan")
 def support(request: HttpRequest, pk: int) -> HttpResponse:
     """Stand behind a topic or take it back; asked with a button when one comes by a link."""
     topic = get_object_or_404(Topic, pk=pk, visible=True)
