@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.forms import RupiahField
 from core.once import OnceForm
 from musrenbang.forms.drafts import CleanText
-from musrenbang.models import Ballot, Cycle, Round
+from musrenbang.models import Ballot, Cycle, Proposal, Round
 from musrenbang.queries.voting import candidates
 from musrenbang.services.ballots import cast_ballot
 from musrenbang.services.rounds import Plan, announce_round, cancel_round, create_round, edit_round, ratify_round
@@ -25,18 +25,24 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         self.round = round
-        super().__init__(*args, auto_id="%s", **kwargs)
+        kwargs["auto_id"] = "%s"
+        super().__init__(*args, **kwargs)
+
+    def typed(self) -> list[str]:
+        """The marks as they came."""
+        data: Any = self.data
+        return list(data.getlist("pilihan"))
 
     def clean_pilihan(self) -> tuple[int, ...]:
         try:
-            return read_choices(self.data.getlist("pilihan"), self.round.limits)
+            return read_choices(self.typed(), self.round.limits)
         except BallotError as error:
             raise forms.ValidationError(str(error), code=error.code) from error
 
     @property
     def marked(self) -> set[str]:
         """Option numbers as typed, so that a refused ballot comes back as it was."""
-        return set(self.data.getlist("pilihan")) if self.is_bound else set()
+        return set(self.typed()) if self.is_bound else set()
 
     def save(self, *, by: Any) -> Ballot:
         return cast_ballot(by=by, round=self.round, choices=self.cleaned_data["pilihan"])
@@ -67,7 +73,7 @@ class RoundForm(OnceForm):
     max_choices = forms.IntegerField(label="Pilihan paling banyak", min_value=1, max_value=60, initial=5)
     proposals = forms.ModelMultipleChoiceField(
         label="Usulan di surat suara",
-        queryset=None,
+        queryset=Proposal.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text="Hanya usulan yang sudah diverifikasi kecamatan dan punya perkiraan biaya.",
     )

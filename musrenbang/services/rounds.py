@@ -157,7 +157,6 @@ def tell_opening(*, round: Round) -> None:
     now = timezone.now()
     if Round.objects.filter(pk=round.pk, opening_told_at__isnull=True).update(opening_told_at=now):
         say(round, "pemungutan_dibuka", "Pemungutan suara dibuka", "open")
-        changed_in_public(round.topic)
 
 
 # --- What the verbs are made of -------------------------------------------------------------------
@@ -180,18 +179,18 @@ def step(
 ) -> None:
     """Follow one row of the table; tell followers and freshen public pages where the round is public."""
     row = move(held, name, by=by, note=note, data=data, also=also)
-    if held.topic is None:
-        return
-    if row.target != RoundState.ANNOUNCED:
+    if held.topic is not None and row.target != RoundState.ANNOUNCED:
         update_topic(held.topic, comments_until=timezone.now())
     say(held, row.tells, words or row.done, name)
-    changed_in_public(held.topic)
 
 
 def say(held: Round, kind: str, words: str, occasion: str) -> None:
-    """Tell followers of the round and of its region."""
+    """Tell followers of the round and of its region, and freshen the public pages."""
+    if held.topic is None:
+        return
     url = held.result_url if held.has_result else held.get_absolute_url()
     tell(held.topic, kind=kind, text=f"{held.title}: {words}", occasion=f"pemungutan:{held.pk}:{occasion}", url=url)
+    changed_in_public(held.topic)
 
 
 def check_plan(plan: Plan, region_id: str) -> None:

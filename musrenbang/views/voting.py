@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import citizen_required
+from audit.models import Entry
 from core.exports import csv_response
 from core.ical import event
 from core.pagecache import LIFETIME, mark_public
@@ -17,7 +18,7 @@ from core.paging import page_of
 from core.ratelimit import RateLimited
 from core.states import StateError
 from musrenbang.forms.voting import BallotForm
-from musrenbang.models import Round
+from musrenbang.models import Round, RoundOption
 from musrenbang.queries.standing import standing
 from musrenbang.queries.voting import (
     ballot_of,
@@ -44,7 +45,7 @@ def kept(response: HttpResponse, *rounds: Round) -> HttpResponse:
     for each in rounds:
         if any(0 <= (door - now).total_seconds() <= LIFETIME for door in (each.opens_at, each.closes_at)):
             return response
-    names = [each.topic.version_name for each in rounds if len(rounds) == 1]
+    names = [each.topic.version_name for each in rounds if len(rounds) == 1 and each.topic]
     return mark_public(response, "pemungutan", *names)  # type: ignore[no-any-return]
 
 
@@ -69,11 +70,20 @@ def ballot_page(request: HttpRequest, round: Round, form: BallotForm | None = No
     ballot = ballot_of(request.user, round)
     marked = form.marked if form else {str(n) for n in ballot.choices} if ballot and round.is_open else set()
     options = [(option, str(option.number) in marked) for option in options_of(round)]
-    context = {"round": round, "topic": round.topic, "options": options, "standing": where, "ballot": ballot}
-    context["lot"] = sorted((option for option, _ in options), key=lambda option: option.lot)
-    context["off"] = steps_of(round)[-1] if round.phase == Phase.CANCELLED else None
-    response = render(request, "musrenbang/voting/ballot.html", {**context, "form": form})
+    context = {"round": round, "topic": round.topic, "standing": where, "ballot": ballot, "form": form}
+    more = {"options": options, "lot": in_lot_order(options), "off": called_off(round)}
+    response = render(request, "musrenbang/voting/ballot.html", {**context, **more})
     return private(response) if request.user.is_authenticated else kept(response, round)
+
+
+def in_lot_order(options: list[tuple[RoundOption, bool]]) -> list[RoundOption]:
+    """Options in the order that settles equal votes."""
+    return sorted((option for option, _ in options), key=lambda option: option.lot or 0)
+
+
+def called_off(round: Round) -> Entry | None:
+    """The step that called a round off, with the office's words."""
+    return steps_of(round)[-1] if round.phase == Phase.CANCELLED else None
 
 
 def private(response: HttpResponse) -> HttpResponse:
