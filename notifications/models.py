@@ -24,6 +24,9 @@ class Topic(models.Model):
     follower_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-support_count", "-id"], name="topic_most_supported")]
+
     def __str__(self) -> str:
         return self.title
 
