@@ -80,8 +80,9 @@ def advance(walk: Check, step: int) -> None:
         walk.problem = _end(walk)
     if walk.problem or len(seals) < step:
         walk.finished_at = timezone.now()
-        _forget_old_checks()
     walk.save()
+    if walk.finished_at:
+        _forget_old_checks()
 
 
 def _follow(walk: Check, seals: Iterable[Seal], heads: dict[int, set[str]]) -> str:
@@ -134,6 +135,7 @@ def _note_fits(entry: Entry) -> bool:
 
 
 def _forget_old_checks() -> None:
-    """Keep the newest walks; bad ones and the furthest good one are among what the page tells."""
-    old = Check.objects.order_by("-id").values_list("id", flat=True)[KEPT_CHECKS:]
-    Check.objects.filter(pk__in=list(old), problem="").delete()
+    """Keep the newest good walks and the newest bad ones; bad ones never push out the heads that good ones saw."""
+    for rows in (Check.objects.filter(problem=""), Check.objects.exclude(problem="")):
+        old = list(rows.order_by("-id").values_list("id", flat=True)[KEPT_CHECKS:])
+        Check.objects.filter(pk__in=old).delete()

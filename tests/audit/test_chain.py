@@ -148,6 +148,14 @@ def test_fresh_entries_wait(ani: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sealing.seal() == 0
 
 
+def test_a_lost_tail_is_never_forgotten(tamper: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "KEPT_CHECKS", 2)
+    tamper("DELETE FROM audit_seal WHERE position > 4")
+    for _ in range(5):
+        assert sealing.check_all().problem == "Mata rantai 5 sampai 6 hilang."
+    assert Check.objects.count() == 3
+
+
 def test_walks_go_in_steps_and_rest(chain: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "STEP", 4)
     first = sealing.check_some()
