@@ -80,6 +80,6 @@ def test_missing_triggers_are_seen_and_set_again_after_migrate(entry: Entry) -> 
     triggers.remove(connection)
     assert seen() == ["audit.W001"]
     assert not triggers.present(connection) & set(triggers.names())
-    call_command("migrate", verbosity=0)
+    call_command("migrate", "audit", verbosity=0)
     assert seen() == []
     refused("DELETE FROM audit_entry")
