@@ -78,6 +78,8 @@ def test_signed_in_menu_holds_name_and_news(client: Client, ani: Any) -> None:
     assert 'href="/akun/saya/"' in html
     assert "Ani" in html
     assert 'href="/petugas/"' not in html
+    assert f'<link rel="stylesheet" href="/{assets.STYLE_NAME}">' in html
+    assert "<style" not in html
     assert "Masuk</a>" not in html
 
 
