@@ -9,7 +9,7 @@ import hashlib
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
@@ -278,8 +278,3 @@ def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
         kept = ("ETag", "Cache-Control", "Vary", "Content-Security-Policy")
         return HttpResponseNotModified(headers={name: page.headers[name] for name in kept if name in page.headers})
     return HttpResponse(page.body if request.method == "GET" else b"", headers=page.headers)
-
-
-def names_in(response: Any) -> Iterable[str]:
-    """Names a response was marked with (tests)."""
-    return getattr(response, "public_names", ())
