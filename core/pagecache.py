@@ -102,6 +102,11 @@ def mark_public(response: Any, *names: str) -> Any:
     return response
 
 
+def names_in(response: Any) -> tuple[str, ...]:
+    """Names an answer was marked with so far."""
+    return tuple(getattr(response, "public_names", ()))
+
+
 def public_page(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorator of a view: mark_public() on its answers."""
 
