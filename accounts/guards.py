@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -72,6 +73,9 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to(settings.LOGIN_URL, request)
+            if not request.user.participates:
+                messages.info(request, "Anda menarik persetujuan pemakaian data. Setujui lagi untuk ikut serta.")
+                return HttpResponseRedirect(reverse("accounts:data"))
             if request.user.rung < rung:
                 return explain_rung(request, rung, deed)
             return view(request, *args, **kwargs)

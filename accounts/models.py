@@ -56,6 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     rw = models.PositiveSmallIntegerField("RW", null=True, blank=True)
     rung = models.PositiveSmallIntegerField("tingkat kepastian", choices=Rung.choices, default=Rung.REGISTERED)
     is_active = models.BooleanField("aktif", default=True)
+    participates = models.BooleanField("menyetujui pemakaian data untuk ikut serta", default=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField("terdaftar", default=timezone.now)
 

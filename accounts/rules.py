@@ -42,12 +42,17 @@ def has_mandate(*roles: str) -> Any:
     return check
 
 
+def stands(user: Any, rung: int) -> bool:
+    """Logged in, active, agreeing to take part, and on this rung or higher."""
+    return bool(user.is_authenticated and user.is_active and user.participates and user.rung >= rung)
+
+
 def at_rung(rung: int) -> Any:
     """The person stands on this rung of the residence ladder, or higher."""
 
     @rules.predicate(f"at_rung:{rung}")
     def check(user: Any, obj: Any = None) -> bool:
-        return bool(user.is_authenticated and user.is_active and user.rung >= rung)
+        return stands(user, rung)
 
     return check
 
@@ -57,7 +62,7 @@ def may_do(deed: str) -> Any:
 
     @rules.predicate(f"may_do:{deed}")
     def check(user: Any, obj: Any = None) -> bool:
-        return bool(user.is_authenticated and user.is_active and user.rung >= rung_for(deed))
+        return stands(user, rung_for(deed))
 
     return check
 

@@ -72,6 +72,7 @@ ours = [
     path("akun/nomor/kirim-ulang/", own.phone_resend, name="phone_resend"),
     path("akun/data/", own.data, name="data"),
     path("akun/data/unduh/", own.data_download, name="data_download"),
+    path("akun/data/persetujuan/beri/", own.consent_give, name="consent_give"),
     path("akun/data/persetujuan/<int:pk>/tarik/", own.consent_withdraw, name="consent_withdraw"),
     path("akun/data/hapus/", own.erase, name="erase"),
     path("akun/kode/", entry.use_code, name="use_code"),

@@ -101,6 +101,7 @@ def erase_own(user: User) -> None:
         profile.delete()
     user.username, user.full_name = f"dihapus-{user.pk}", ERASED_NAME
     user.email = user.phone = user.phone_verified_at = user.home = user.rt = user.rw = user.last_login = None
+    user.participates = True
     user.rung, user.is_active, user.erased_at = Rung.REGISTERED, False, timezone.now()
     user.set_unusable_password()
     user.save()

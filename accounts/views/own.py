@@ -19,8 +19,8 @@ from accounts.guards import citizen_required
 from accounts.ladder import ladder
 from accounts.models import Consent
 from accounts.overview import things_of
-from accounts.services import collect_data, withdraw_consent
-from accounts.services.consents import PURPOSES
+from accounts.services import collect_data, give_consent, withdraw_consent
+from accounts.services.consents import PURPOSES, TAKING_PART
 from core.ratelimit import RateLimited
 
 
@@ -112,6 +112,15 @@ def data_download(request: HttpRequest) -> HttpResponse:
     name = f"data-saya-{timezone.localdate():%Y-%m-%d}.json"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@require_POST
+@citizen_required
+def consent_give(request: HttpRequest) -> HttpResponse:
+    """Agreeing again."""
+    give_consent(user=request.user, purpose=TAKING_PART)
+    messages.success(request, "Persetujuan dicatat. Anda dapat ikut serta lagi.")
+    return redirect("accounts:data")
 
 
 @require_POST

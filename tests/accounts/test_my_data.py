@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from accounts.models import Rung, User
 from accounts.registry import PERSONAL_DATA
+from accounts.rules import at_rung, registered
 from accounts.services import confirm_residence, erase_person, give_consent, issue_code, sign_up
 from audit.models import Entry
 from core.models import SentForm, StoredFile
@@ -194,7 +195,15 @@ def test_consent_is_withdrawn_by_its_owner_alone(client: Any, ani: User, budi: U
     consent.refresh_from_db()
     assert consent.withdrawn_at is not None
     assert timezone.now() >= consent.withdrawn_at
-    assert "Tarik persetujuan" not in client.get("/akun/data/").content.decode()
+    ani.refresh_from_db()
+    assert not registered(ani)
+    assert not at_rung(Rung.SEEN)(ani)
+    page = client.get("/akun/data/").content.decode()
+    assert "Tarik persetujuan" not in page
+    assert "Setujui lagi" in page
+    client.post("/akun/data/persetujuan/beri/")
+    assert registered(User.objects.get(pk=ani.pk))
+    assert [row.withdrawn_at is None for row in ani.consents.order_by("pk")] == [False, True]
 
 
 def test_every_floor_that_points_to_people_is_a_holder() -> None:
