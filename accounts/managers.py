@@ -12,7 +12,7 @@ class UserManager(BaseUserManager):
         """A person who can log in; an absent e-mail or phone is NULL, never "", so that it stays unique."""
         fields["email"] = self.normalize_email(fields.get("email") or "") or None
         fields["phone"] = fields.get("phone") or None
-        user = self.model(username=username, **fields)
+        user: Any = self.model(username=username, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

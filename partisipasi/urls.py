@@ -1,7 +1,6 @@
 """The site's table of contents. Each room brings its own urls; Wagtail's pages come last."""
 
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -17,5 +16,5 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("", include("dialog.urls")),
     path("", include("notifications.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("cms.tree_urls")),
 ]

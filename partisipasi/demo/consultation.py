@@ -33,7 +33,7 @@ def stream(blocks: list[DraftBlock]) -> list[dict[str, Any]]:
 
 def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], timeline: Timeline) -> None:
     """Put the life of the draft on the timeline: published, answered, published again."""
-    gita, holder = people["gita"], {}
+    gita, holder = people["gita"], dict[str, Any]()
     opens, closes = days_ago(26, 8), days_ago(-28, 23, 59)
 
     def publish(blocks: list[DraftBlock], note: str) -> None:

@@ -25,7 +25,8 @@ class DraftBlock:
 
 def first_version() -> list[DraftBlock]:
     """The draft as first published: 10 bab, 36 pasal."""
-    blocks, article, clause = [], "", ""
+    blocks: list[DraftBlock] = []
+    article = clause = ""
     for line in SOURCE.read_text(encoding="utf-8").splitlines():
         if match := re.match(r"(BAB|Bagian) (\w+) \| (.+)", line):
             kind = match[1].lower()
