@@ -6,14 +6,16 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.frame import frame_of
 from core.paging import page_of
 
 STAGES = {"buka": "Dibuka", "segera": "Segera dibuka", "tutup": "Ditutup"}
 
 
-def public(pages: Any) -> Any:
+def public(request: HttpRequest, pages: Any) -> Any:
     """Published pages that anybody may read."""
-    return pages.live().public()
+    frame = frame_of(request)
+    return frame.public(pages) if frame else pages.live().public()
 
 
 def _year(request: HttpRequest, years: list[int]) -> int | None:
@@ -23,7 +25,7 @@ def _year(request: HttpRequest, years: list[int]) -> int | None:
 
 def tagged(request: HttpRequest, pages: Any, through: Any) -> dict[str, Any]:
     """Announcements or material, newest first, filtered by tag and year."""
-    pages = public(pages)
+    pages = public(request, pages)
     years = sorted((day.year for day in pages.dates("first_published_at", "year")), reverse=True)
     tags = list(
         through.tag_model()
@@ -56,7 +58,7 @@ def stage_filter(stage: str) -> Q:
 
 def drafts(request: HttpRequest, pages: Any) -> dict[str, Any]:
     """Drafts, those that close next first, filtered by stage and kind of legal product."""
-    pages = public(pages)
+    pages = public(request, pages)
     kinds = list(pages.order_by("legal_kind__name").values_list("legal_kind_id", "legal_kind__name").distinct())
     stage = request.GET.get("status", "")
     stage = stage if stage in STAGES else ""

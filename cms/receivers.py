@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail import signals
 from wagtail.documents.models import document_served
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
 from cms import services, tasks
 from cms.models import Picture, PolicyDraftPage
@@ -58,6 +58,11 @@ def _sync_below(page: Page) -> None:
         bump("cms")
 
 
+def site_changed(sender: Any, **kwargs: Any) -> None:
+    """Another host or another home."""
+    bump("cms")
+
+
 def served(sender: Any, instance: Any, request: Any, **kwargs: Any) -> None:
     """A document was taken; a range or a look at the header is not a download."""
     if request.method == "GET" and not request.headers.get("If-None-Match"):
@@ -72,4 +77,5 @@ def connect() -> None:
     signals.post_page_move.connect(address_changed, dispatch_uid="cms.moved")
     post_save.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.restricted")
     post_delete.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.freed")
+    post_save.connect(site_changed, sender=Site, dispatch_uid="cms.site")
     document_served.connect(served, dispatch_uid="cms.served")

@@ -7,8 +7,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from wagtail.views import serve
 
-from cms import ical
+from cms import frame, ical
 from cms import search as finder
 from cms.models import PolicyDraftPage
 from core.pagecache import mark_public
@@ -16,6 +17,12 @@ from core.paging import page_of
 from musrenbang import queries as musrenbang
 
 YEAR = 365 * 24 * 3600
+
+
+def page(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A page of Wagtail's tree, found with few questions to the database."""
+    frame.find(request, path)
+    return serve(request, path)
 
 
 @require_safe

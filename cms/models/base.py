@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core import pagecache
@@ -49,6 +49,9 @@ class SitePage(Page):
     settings_panels = [PublishingPanel()]
     search_fields = [*Page.search_fields, index.SearchField("stems", boost=1), index.FilterField("region")]
 
+    known_open = False  # set where the page was found, when nobody is kept from it (cms.frame)
+    together: tuple[str, ...] = ("region",)  # rows fetched with the page
+
     class Meta:
         abstract = True
 
@@ -61,6 +64,10 @@ class SitePage(Page):
         """Texts by which the page is found; a page type adds its own."""
         return [self.title, self.search_description]
 
+    def get_view_restrictions(self) -> Any:
+        """Who alone may read the page; asked only where it is not known to be open."""
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; kept whole for people without a session, unless only some may read it."""
         response = super().serve(request, *args, **kwargs)
@@ -68,9 +75,8 @@ class SitePage(Page):
 
     def keep(self, request: HttpRequest, response: HttpResponse, *names: str) -> HttpResponse:
         """Mark an answer as equal for everyone who is not signed in, until the content changes."""
-        if getattr(request, "is_preview", False) or self.get_view_restrictions().exists():
-            response["Cache-Control"] = "private, no-store"
-            return response
+        if getattr(request, "is_preview", False) or len(self.get_view_restrictions()):
+            return response  # Wagtail itself forbids keeping a restricted page
         pagecache.mark_public(response, "cms", *names)
         return response
 

@@ -97,6 +97,7 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         related_name="page",
     )
 
+    together = ("region", "legal_kind", "consultation__topic", "consultation__region")
     allowed_http_methods = [*SitePage.allowed_http_methods, HTTPMethod.POST]
     exclude_fields_in_copy = ["consultation"]
     parent_page_types = ["cms.PolicyDraftIndexPage"]

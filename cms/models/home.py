@@ -4,15 +4,19 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms import portal
+from cms import listing, portal
 from cms.blocks import ContentBody
 from cms.models.base import SitePage, stream_texts
+from core.pagecache import fragment, versions
 
 NEWS = 5
+ROOMS = ("cms", "usulan", "rancangan", "pemungutan")  # whose changes renew the portal
 
 
 class HomePage(SitePage):
@@ -35,13 +39,22 @@ class HomePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = Page.objects.descendant_of(self).live().public().filter(depth=self.depth + 2)
-        news = news.order_by("-first_published_at", "-pk")[:NEWS]
-        return context | {"portal": portal.collect(self.region_id), "news": news}
+        return context | {"sections": self.sections(request)}
+
+    def sections(self, request: HttpRequest) -> str:
+        """Everything below the search box: the same for everyone, built anew when it changes and every minute."""
+
+        def build() -> str:
+            news = listing.public(request, Page.objects.descendant_of(self)).filter(depth=self.depth + 2)
+            context = {"portal": portal.collect(self.region_id), "news": news.order_by("-first_published_at")[:NEWS]}
+            return render_to_string("cms/home/sections.html", context, request)
+
+        # By the minute, since doors open and close by the clock.
+        return fragment(f"portal:{timezone.now():%H:%M}", versions(*ROOMS), build)
 
     def keep(self, request: HttpRequest, response: Any, *names: str) -> Any:
         """The portal shows rooms too, so their changes renew it."""
-        return super().keep(request, response, *names, "usulan", "rancangan", "pemungutan")
+        return super().keep(request, response, *names, *ROOMS)
 
 
 class StandardPage(SitePage):

@@ -61,7 +61,7 @@ def install_site(*, say: Say = lambda line: None) -> HomePage:
         give_rights(group=group_for(role, region), rights=rights, home=home)
     _workflow(home, [group_for(role, region) for role in CHECKERS])
     say("Hak tiap peran dan alur pemeriksaan siap.")
-    return home
+    return HomePage.objects.get(pk=home.pk)  # with its children counted
 
 
 def _home(region: Any) -> HomePage:

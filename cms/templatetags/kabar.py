@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cms.frame import frame_of
 from cms.queries import notices
 from cms.services.files import WIDTHS, filters
 from core.pagecache import fragment, versions
@@ -14,10 +15,13 @@ from core.pagecache import fragment, versions
 register = template.Library()
 
 
-@register.simple_tag
-def notice_bar() -> SafeString:
+@register.simple_tag(takes_context=True)
+def notice_bar(context: Any) -> SafeString:
     """Important announcements valid today, above every page; built once per content version."""
-    return fragment("notice_bar", versions("cms"), lambda: render_to_string("cms/_bar.html", {"notices": notices()}))
+    request = context.get("request")
+    frame = frame_of(request) if request else None
+    numbers = frame.numbers if frame else versions("cms")
+    return fragment("notice_bar", numbers, lambda: render_to_string("cms/_bar.html", {"notices": notices()}))
 
 
 @register.simple_tag
