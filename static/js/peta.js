@@ -19,21 +19,38 @@
 
   const draw = (data) => {
     box.replaceChildren();
-    const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, maxZoom: 18, zoomAnimation: false });
+    const map = L.map(box, { attributionControl: false, scrollWheelZoom: false, maxZoom: 18, zoomAnimation: false, zoomSnap: 0.25 });
     map.zoomControl.setPosition("topright");
     const place = (f) => [f.geometry.coordinates[1], f.geometry.coordinates[0]];
     const spots = data.features.map((f) =>
       L.circleMarker(place(f), { radius: 9, className: `titik titik--${f.properties.suara}` }).bindPopup(card(f.properties))
     );
     const layer = L.featureGroup(spots);
-    if (spots.length) map.fitBounds(layer.getBounds().pad(0.15), { maxZoom: 15 });
+    if (spots.length) map.fitBounds(layer.getBounds().pad(0.05), { maxZoom: 15 });
     else map.setView([-7.32, 110.17], 12);
     layer.addTo(map);
-    for (const v of data.villages) {
-      L.tooltip({ permanent: true, direction: "top", className: "desa", interactive: false })
-        .setLatLng([v.titik[1], v.titik[0]])
-        .setContent(line("span", `${v.nama} (${v.jumlah})`))
-        .addTo(map);
+    const names = [...data.villages]
+      .sort((a, b) => b.jumlah - a.jumlah)
+      .map((v) =>
+        L.tooltip({ permanent: true, direction: "top", className: "desa", interactive: false })
+          .setLatLng([v.titik[1], v.titik[0]])
+          .setContent(line("span", `${v.nama.replace(/^(Kelurahan|Desa) /, "")} (${v.jumlah})`))
+          .addTo(map)
+      );
+    const tidy = () => declutter(names.map((name) => name.getElement()));
+    map.on("zoomend", tidy);
+    tidy();
+  };
+
+  // Names that would lie over a name with more proposals wait until one zooms in.
+  const declutter = (names) => {
+    const shown = [];
+    for (const name of names) {
+      name.classList.remove("desa--tunggu");
+      const a = name.getBoundingClientRect();
+      const free = shown.every((b) => a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom);
+      if (free) shown.push(a);
+      else name.classList.add("desa--tunggu");
     }
   };
 
