@@ -1,6 +1,6 @@
 """What people and officers type: inputs, answers, papers written down. Each form calls one verb."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -189,19 +189,18 @@ class Chooser(forms.Form):
     mark_optional = False
 
     @classmethod
-    def chosen(cls, params: Mapping[str, str], places: list[tuple[str, str]]) -> "Chooser":
-        """The form as the address filled it; `places` are the choices of its first field."""
+    def chosen(cls, params: Mapping[str, str], first: Iterable[tuple[str, str]] = ()) -> "Chooser":
+        """The form as the address filled it; `first` are further choices of its first field."""
         form = cls()
-        first = next(iter(form.fields.values()))
-        first.choices = [*first.choices, *places]  # type: ignore[attr-defined]
+        field = next(iter(form.fields.values()))
+        field.choices = [*field.choices, *first]  # type: ignore[attr-defined]
         form.initial = {name: params.get(name, "") for name in form.fields}
         return form
 
 
 class FilterForm(Chooser):
-    """Which inputs of a draft to list."""
+    """Which inputs of a draft to list. The passage is chosen in the template: 300 options are slow as a widget."""
 
-    bagian = forms.ChoiceField(label="Bagian", choices=[("", "Semua bagian")])
     jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua jenis"), *Input.Kind.choices])
     jawaban = forms.ChoiceField(
         label="Jawaban",

@@ -95,7 +95,9 @@ def list_inputs(request: HttpRequest, consultation: Consultation | None, page: A
     context = frame(request, consultation, page) | {
         "latest": current.number if current else 0,
         "inputs": page_of(request, rows),
-        "filter": FilterForm.chosen(request.GET, queries.places(consultation, current)),
+        "filter": FilterForm.chosen(request.GET),
+        "places": queries.places(consultation, current),
+        "place": request.GET.get("bagian", ""),
         "narrowed": any(request.GET.get(name) for name in ("bagian", "jenis", "tanggapan", "jawaban")),
     }
     return public(request, consultation, "inputs", context)
