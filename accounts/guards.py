@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.ladder import ladder
-from accounts.models import Rung
+from accounts.models import Rung, User
 
 View = Callable[..., HttpResponse]
 
@@ -87,5 +87,6 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
 
 def explain_rung(request: HttpRequest, rung: int, deed: str) -> HttpResponse:
     """The page that says which rung a deed asks for and how to reach it."""
-    context = {"needed": Rung(rung), "deed": deed, "has": Rung(request.user.rung), "steps": ladder(request.user)}
+    user = cast(User, request.user)
+    context = {"needed": Rung(rung), "deed": deed, "has": Rung(user.rung), "steps": ladder(user)}
     return render(request, "accounts/needs_rung.html", context, status=403)

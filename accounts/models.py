@@ -36,7 +36,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", "Fasilitator"
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # of Wagtail's models
     """A person. One full name; login by username, e-mail or mobile number; none of the last two is required."""
 
     username = models.CharField("nama pengguna", max_length=40, unique=True)

@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
@@ -131,7 +132,7 @@ def change_phone(*, by: User, phone: str) -> User:
         return user
     check_free(phone=phone, own=user)
     user.phone, user.phone_verified_at = phone or None, None
-    if user.rung == Rung.CONTACT and not user.emailaddress_set.filter(verified=True).exists():
+    if user.rung == Rung.CONTACT and not EmailAddress.objects.filter(user=user, verified=True).exists():
         user.rung = Rung.REGISTERED
     try:
         with transaction.atomic():

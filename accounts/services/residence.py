@@ -68,7 +68,7 @@ def confirm_residence(*, by: User, user: User, paper: str, rung: int = Rung.SEEN
         raise ValidationError("Jenjang ini hanya dapat dicapai lewat pencocokan Dukcapil.")
     if paper not in ResidenceCheck.Paper.values:
         raise ValidationError({"paper": "Pilih dokumen yang Anda lihat."})
-    check = ResidenceCheck.objects.create(user=user, rung=rung, region=user.home, paper=paper, by=by)
+    check = ResidenceCheck.objects.create(user=user, rung=rung, region_id=user.home_id or "", paper=paper, by=by)
     user.rung = max(user.rung, rung)
     user.save(update_fields=["rung"])
     data: dict[str, Any] = {"rung": int(user.rung), "paper": paper}
