@@ -5,20 +5,24 @@ from typing import Any
 import rules
 
 from accounts.models import Role
-from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, may_do
-from musrenbang.models import Cycle
+from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for
+from musrenbang.models import Cycle, Stage
 from musrenbang.states import EDITABLE
 
 DISTRICT = tuple(OFFICE_ROLES)
+ASKS = {"propose": "propose", "resubmit": "propose"}  # deed of a stage -> deed of the residence ladder
 
 
 def stage_opens(deed: str) -> Any:
-    """A running stage of the object's cycle opens this deed of citizens (states.STAGE_DEEDS)."""
+    """A running stage of the object's cycle opens this deed of citizens, and the person stands high enough for it."""
 
     @rules.predicate(f"stage_opens:{deed}")
     def check(user: Any, obj: Any = None) -> bool:
         cycle_id = obj.pk if isinstance(obj, Cycle) else getattr(obj, "cycle_id", None)
-        return cycle_id is not None and Cycle.objects.opening(deed).filter(pk=cycle_id).exists()
+        if cycle_id is None or not user.is_authenticated or not user.is_active:
+            return False
+        stages = Stage.objects.opening(deed).filter(cycle_id=cycle_id)
+        return any(user.rung >= rung_for(ASKS[deed], stage) for stage in stages)
 
     return check
 
@@ -41,10 +45,9 @@ def lives_in_district(user: Any, obj: Any = None) -> bool:
     return obj is not None and bool(lives_in(user, obj if isinstance(obj, Cycle) else obj.cycle))
 
 
-citizen_here = may_do("propose") & lives_in_district
-rules.add_perm("musrenbang.propose", citizen_here & stage_opens("propose"))
+rules.add_perm("musrenbang.propose", lives_in_district & stage_opens("propose"))
 rules.add_perm("musrenbang.edit", is_proposer & is_editable)
-rules.add_perm("musrenbang.submit", is_proposer & citizen_here & stage_opens("propose"))
+rules.add_perm("musrenbang.submit", is_proposer & lives_in_district & stage_opens("propose"))
 rules.add_perm("musrenbang.resubmit", is_proposer & stage_opens("resubmit"))
 rules.add_perm("musrenbang.withdraw", is_proposer)
 

@@ -69,7 +69,7 @@ class CycleViewSet(PlanningViewSet):
 class StageViewSet(PlanningViewSet):
     model = Stage
     icon = "time"
-    form_fields = ["cycle", "kind", "opens_at", "closes_at"]
+    form_fields = ["cycle", "kind", "opens_at", "closes_at", "min_rung"]
     list_display = ["cycle", "kind", "opens_at", "closes_at"]
     list_filter = ["cycle", "kind"]
 

@@ -9,7 +9,7 @@ from core.forms import DecimalText, RupiahField
 from core.once import OnceForm
 from core.text import clean
 from musrenbang import services
-from musrenbang.forms.drafts import CleanText
+from musrenbang.forms.drafts import CleanText, as_typed
 from musrenbang.models import Proposal
 from musrenbang.queries.search import by_number
 from musrenbang.states import PUBLIC, Reason, TransferTarget
@@ -72,8 +72,8 @@ class VerifyVillageForm(DeedForm):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         kwargs["initial"] = {
-            "quantity": proposal.quantity,
-            "cost": proposal.estimated_cost,
+            "quantity": as_typed(proposal.quantity),
+            "cost": as_typed(proposal.estimated_cost),
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, proposal=proposal, **kwargs)

@@ -1,6 +1,7 @@
 """What a proposer writes, in three short steps."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -43,6 +44,15 @@ class NumberList(forms.CharField):
         return numbers[:MAX_PLACES]
 
 
+def as_typed(value: Any) -> Any:
+    """A stored figure as a person here would write it: 240, 12,5, 312.000.000."""
+    if not isinstance(value, Decimal):
+        return value
+    if value == value.to_integral_value():
+        return f"{int(value):,}".replace(",", ".")
+    return f"{value.normalize():f}".replace(".", ",")
+
+
 class StepForm(OnceForm):
     """One step of the sheet. With `later`, nothing is required: the person goes on another time."""
 
@@ -59,7 +69,7 @@ class StepForm(OnceForm):
         """What the sheet holds already."""
         if self.proposal is None:
             return {}
-        return {name: getattr(self.proposal, name) for name in self.fields_saved}
+        return {name: as_typed(getattr(self.proposal, name)) for name in self.fields_saved}
 
     def values(self) -> dict[str, Any]:
         """What goes to the verb."""

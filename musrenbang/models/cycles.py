@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import Rung
 from musrenbang.states import STAGE_DEEDS, StageKind
 
 
@@ -43,10 +44,7 @@ class Unit(models.Model):
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def opening(self, deed: str) -> "CycleQuerySet":
         """Cycles with a running stage that opens this deed of citizens."""
-        now = timezone.now()
-        kinds = [kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds]
-        running = Stage.objects.filter(kind__in=kinds, opens_at__lte=now, closes_at__gt=now)
-        return self.filter(pk__in=running.values("cycle_id"))
+        return self.filter(pk__in=Stage.objects.opening(deed).values("cycle_id"))
 
 
 class Cycle(models.Model):
@@ -75,6 +73,14 @@ class Cycle(models.Model):
         return f"Musrenbang {self.deliberation_year} untuk rencana {self.plan_year}, {self.region_id}"
 
 
+class StageQuerySet(models.QuerySet["Stage"]):
+    def opening(self, deed: str) -> "StageQuerySet":
+        """Stages that run now and open this deed of citizens."""
+        now = timezone.now()
+        kinds = [kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds]
+        return self.filter(kind__in=kinds, opens_at__lte=now, closes_at__gt=now)
+
+
 class Stage(models.Model):
     """A span of time in a cycle; what it opens to citizens stands in STAGE_DEEDS."""
 
@@ -82,6 +88,11 @@ class Stage(models.Model):
     kind = models.CharField("tahap", max_length=24, choices=StageKind.choices)
     opens_at = models.DateTimeField("mulai")
     closes_at = models.DateTimeField("selesai")
+    min_rung = models.PositiveSmallIntegerField(
+        "tingkat kepastian paling rendah", choices=Rung.choices, null=True, blank=True
+    )  # empty = the usual one of accounts.rules.DEEDS
+
+    objects = StageQuerySet.as_manager()
 
     class Meta:
         ordering = ["opens_at", "id"]
@@ -100,6 +111,13 @@ class Stage(models.Model):
     def region_id(self) -> str:
         """The kecamatan of the cycle, so that mandates work on stages."""
         return self.cycle.region_id
+
+    @property
+    def rungs(self) -> dict[str, int]:
+        """The rung this stage asks for each deed it opens, where it differs from the usual (accounts.rules)."""
+        if self.min_rung is None:
+            return {}
+        return dict.fromkeys(STAGE_DEEDS.get(self.kind, ()), self.min_rung)
 
     @property
     def running(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from musrenbang.queries.listing import Asked, found
 
-MAX_POINTS = 1_000
+MAX_POINTS = 500
 
 
 def points(question: Asked) -> dict[str, Any]:

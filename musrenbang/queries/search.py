@@ -52,7 +52,7 @@ def holding(words: list[str], *, every: bool) -> models.QuerySet[Any]:
 
 
 def similar_to(proposal: Proposal, limit: int = 3) -> list[Proposal]:
-    """Public proposals of the same kecamatan and recent cycles that ask for about the same, likest first."""
+    """Public proposals of the same kecamatan and recent cycles that ask for about the same, the same village first."""
     words = list(dict.fromkeys(stems(proposal.title).split()))[:MAX_WORDS]
     if not words:
         return []
@@ -64,7 +64,7 @@ def similar_to(proposal: Proposal, limit: int = 3) -> list[Proposal]:
     for row in rows:
         row.likeness = similarity(row.title, proposal.title)
     alike = [row for row in rows if row.likeness >= ALIKE]
-    return sorted(alike, key=lambda row: (-row.likeness, -row.pk))[:limit]
+    return sorted(alike, key=lambda row: (row.region_id != proposal.region_id, -row.likeness, -row.pk))[:limit]
 
 
 def by_number(text: str) -> Proposal | None:

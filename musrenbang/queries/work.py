@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import Role
 from musrenbang.models import Proposal
@@ -46,7 +46,7 @@ def waiting_for(user: Any) -> ProposalQuerySet:
     for mandate in user.mandates_now:
         if states := WAITING.get(mandate.role):
             scope |= within("region_id", mandate.region_id) & Q(state__in=sorted(states))
-    return Proposal.objects.public().filter(scope).order_by("due_on", "id")
+    return Proposal.objects.public().filter(scope).order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 @dataclass(frozen=True)

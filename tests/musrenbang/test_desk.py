@@ -12,21 +12,16 @@ from musrenbang import services
 from musrenbang.models import Proposal
 from notifications.models import Notification
 from tests.conftest import GUNTUR
+from tests.factories import desk_login
 from tests.musrenbang.conftest import NOTE
 from tests.musrenbang.test_sheet import picture
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Officers of these tests have given their second factor; the wall itself is tested with accounts."""
-    monkeypatch.setattr("accounts.guards.second_factor_done", lambda request: True)
-
-
 def at_desk(user: Any) -> Client:
     client = Client()
-    client.force_login(user)
+    desk_login(client, user)
     return client
 
 

@@ -153,6 +153,9 @@ def test_only_citizens_of_the_district_with_a_confirmed_contact_in_time(
     assert not ani.has_perm("musrenbang.propose", cycle)
     ani.rung = Rung.CONTACT
     assert ani.has_perm("musrenbang.propose", cycle)
+    Stage.objects.update(min_rung=Rung.SEEN)  # this stage asks for more
+    assert not ani.has_perm("musrenbang.propose", cycle)
+    Stage.objects.update(min_rung=None)
     draft = make_draft(ani)
     ani.home_id = "33.23.04.2001"
     assert not ani.has_perm("musrenbang.propose", cycle)
