@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.registry import DeskItem, MyThing
+from core.pagecache import bump
 from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.queries.work import SEES, STEP_WORDS, waiting_for
 from musrenbang.services.drafts import forget_photos
@@ -40,7 +41,10 @@ def erase(user: Any) -> None:
     drafts = Proposal.objects.filter(proposer=user, state__in=sorted(DRAFTS))
     forget_photos(list(ProposalPhoto.objects.filter(proposal__in=drafts).select_related("file")))
     drafts.delete()
-    Proposal.objects.filter(proposer=user).update(name_public=False)
+    kept = Proposal.objects.filter(proposer=user)
+    kept.update(name_public=False)
+    topics = kept.filter(topic__isnull=False).values_list("topic_id", flat=True)
+    bump("usulan", *(f"topic:{pk}" for pk in topics))  # kept pages still show the name
 
 
 def mine(user: Any) -> list[MyThing]:

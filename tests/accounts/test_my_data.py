@@ -20,6 +20,8 @@ from accounts.rules import at_rung, registered
 from accounts.services import confirm_residence, erase_person, give_consent, issue_code, sign_up
 from audit.models import Entry
 from core.models import SentForm, StoredFile
+from dialog.services import post_comment
+from notifications.services import create_topic, follow
 from tests.conftest import KERTOSARI
 from tests.factories import PASSWORD
 from wilayah.models import Region
@@ -114,6 +116,21 @@ def test_erasing_leaves_an_empty_shell_and_nothing_else(zulaikha: User) -> None:
         "daftar",
         "hapus_diri",
     ]
+
+
+def test_words_and_news_in_the_rooms_go_too(zulaikha: User, budi: User) -> None:
+    topic = create_topic(
+        kind="usulan", title="Talud Jalan Melati", url="/usulan/1/", region=KERTOSARI, asks_stance=True
+    )
+    follow(by=zulaikha, topic=topic)
+    mine = post_comment(by=zulaikha, topic=topic, body="Saya Zulaikha, nomor saya 081298765432, rumah dekat talud.")
+    post_comment(by=budi, topic=topic, body="Setuju dengan Ibu, air masuk tiap hujan.", parent=mine)
+    his = post_comment(by=budi, topic=topic, body="Saluran depan masjid juga mampet.")
+    post_comment(by=zulaikha, topic=topic, body="Betul, Nurcahyati mendukung.", parent=his)
+    assert {line.split(":")[0] for line in leftovers()} >= {"dialog.Comment"}
+    erase_person(by=zulaikha)
+    assert leftovers() == []
+    assert raw_leftovers() == []
 
 
 def test_the_name_and_number_are_free_again(zulaikha: User) -> None:
