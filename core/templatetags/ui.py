@@ -164,7 +164,8 @@ def angka(value: Any) -> str:
     return "–" if value in (None, "") else f"{int(value):,}".replace(",", ".")
 
 
-def _local(value: dt.date) -> dt.date:
+def _local(value: Any) -> Any:
+    """The moment in the office's zone; a bare date stays as it is."""
     return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
 
 
