@@ -97,10 +97,10 @@ def save_batch(cycle: Cycle, rows: list[Proposal]) -> None:
     first = take_numbers(cycle, len(rows))
     for sequence, row in enumerate(rows, first):
         row.sequence, row.number = sequence, number_text(cycle, sequence)
-        row.topic.url = f"/usulan/{row.number}/"
-    Topic.objects.bulk_create([row.topic for row in rows])
+        row.public_topic.url = f"/usulan/{row.number}/"
+    Topic.objects.bulk_create([row.public_topic for row in rows])
     for row in rows:
-        row.topic_id = row.topic.pk
+        row.topic_id = row.public_topic.pk
     Proposal.objects.bulk_create(rows)
     IndexEntry.objects.bulk_create(entries_of(rows))
 
@@ -111,7 +111,8 @@ def entries_of(rows: list[Proposal]) -> list[Any]:
     entries = []
     for row in rows:
         words = row.stems_text()
-        body, none = words, ""
+        body: Any = words
+        none: Any = ""
         if connection.vendor == "postgresql":
             body, none = (SearchVector(Value(text, TextField()), config="simple") for text in (words, ""))
         text = {"body_text": words} if connection.vendor == "postgresql" else {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.registry import DeskItem, MyThing
 from core.pagecache import bump
@@ -42,7 +43,7 @@ def erase(user: Any) -> None:
     forget_photos(list(ProposalPhoto.objects.filter(proposal__in=drafts).select_related("file")))
     drafts.delete()
     kept = Proposal.objects.filter(proposer=user)
-    kept.update(name_public=False)
+    kept.update(name_public=False, updated_at=timezone.now())
     topics = kept.filter(topic__isnull=False).values_list("topic_id", flat=True)
     bump("usulan", *(f"topic:{pk}" for pk in topics))  # kept pages still show the name
 

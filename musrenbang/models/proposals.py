@@ -14,6 +14,7 @@ from core.states import Lifecycle
 from core.text import stems
 from musrenbang import states
 from musrenbang.states import State
+from notifications.models import Topic
 from wilayah.queries import within
 
 
@@ -171,6 +172,13 @@ class Proposal(index.Indexed, models.Model):
         """Indonesian stems of everything a searcher may remember of this proposal."""
         parts = [self.title, self.problem, self.landmark, self.group_name, self.region.name if self.region else ""]
         return stems(" ".join(parts))
+
+    @property
+    def public_topic(self) -> Topic:
+        """The topic people follow; every submitted proposal has one, a draft none."""
+        if self.topic is None:
+            raise TypeError("A draft has no topic.")
+        return self.topic
 
     @property
     def voice(self) -> str:

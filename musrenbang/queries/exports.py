@@ -39,7 +39,7 @@ def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
             row.number,
             row.title,
             row.region_id,
-            row.region.label,
+            row.region.label if row.region else "",
             row.place_text,
             row.cycle.plan_year,
             str(row.category),
@@ -55,6 +55,6 @@ def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
             row.rkpd_amount,
             row.apbd_amount,
             row.final_agency,
-            row.topic.support_count,
-            row.submitted_at.date(),
+            row.public_topic.support_count,
+            row.submitted_at,
         ]

@@ -14,7 +14,7 @@ from musrenbang.states import PLANNING, Reason, State, TransferTarget
 
 OTHER_DEEDS = {"progress": "Kemajuan pekerjaan", "edit": "Diperbaiki pengusul"}
 BACK = frozenset({State.RETURNED, State.NOT_AGREED, State.NOT_TAKEN})
-NEXT = {
+NEXT: dict[str, str] = {
     State.SUBMITTED: "Menunggu verifikasi kelurahan/desa",
     State.RETURNED: "Menunggu perbaikan dari pengusul",
     State.VERIFIED_VILLAGE: "Menunggu verifikasi kecamatan",
@@ -164,6 +164,7 @@ class MoneyBar:
 def money_bars(proposal: Proposal, steps: list[Step]) -> list[MoneyBar]:
     """Planned, budgeted, paid; empty before the plan."""
     spent = next((int(one.data["spent"]) for one in reversed(steps) if one.data.get("spent")), 0)
+    rows: list[tuple[str, Any, bool]]
     rows = [("Direncanakan (RKPD)", proposal.rkpd_amount, False), ("Dianggarkan (APBD)", proposal.apbd_amount, False)]
     rows += [("Terpakai", spent, True)] if spent else []
     known = [(label, int(value), paid) for label, value, paid in rows if value]

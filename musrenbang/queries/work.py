@@ -19,7 +19,7 @@ WAITING: dict[str, frozenset[str]] = {
     Role.PLANNER: frozenset({State.PRIORITY, State.RESERVE, State.IN_RKPD, State.IN_APBD, State.ONGOING}),
 }
 SEES = frozenset(WAITING)
-STEP_WORDS = {
+STEP_WORDS: dict[str, str] = {
     State.SUBMITTED: "Verifikasi",
     State.VERIFIED_VILLAGE: "Verifikasi",
     State.VERIFIED_DISTRICT: "Putuskan",

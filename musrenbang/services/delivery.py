@@ -46,14 +46,14 @@ def post_progress(
     record(by=by, verb="progress", target=fresh, from_state=fresh.state, to_state=fresh.state, note=note, data=data)
     Proposal.objects.filter(pk=fresh.pk).update(updated_at=timezone.now())
     tell(
-        fresh.topic,
+        fresh.public_topic,
         kind="usulan_kemajuan",
         text=f"Usulan {fresh.number}: pekerjaan mencapai {percent}%.",
         occasion=f"usulan:{fresh.pk}:progress:{progress.pk}",
         skip=by,
         also=[fresh.proposer],
     )
-    changed_in_public(fresh.topic)
+    changed_in_public(fresh.public_topic)
     return progress
 
 

@@ -70,7 +70,7 @@ def touched(proposal: Proposal, by: Any, verb: str) -> None:
     if proposal.is_public:
         Proposal.objects.filter(pk=proposal.pk).update(updated_at=timezone.now())
         record(by=by, verb=verb, target=proposal, from_state=proposal.state, to_state=proposal.state)
-        changed_in_public(proposal.topic)
+        changed_in_public(proposal.public_topic)
 
 
 def replace_places(proposal: Proposal, places: list[tuple[int | None, int | None]]) -> None:

@@ -91,7 +91,7 @@ def resubmit_proposal(*, by: Any, proposal: Proposal) -> Proposal:
         raise PermissionDenied("Masa perbaikan usulan sudah ditutup.")
     check_complete(fresh)
     step(fresh, "resubmit", by=by, data=citizen_figures(fresh), also={"revision": fresh.revision + 1})
-    update_topic(fresh.topic, title=fresh.title, region_id=fresh.region_id)
+    update_topic(fresh.public_topic, title=fresh.title, region_id=fresh.region_id)
     insert_or_update_object(fresh)
     return fresh
 

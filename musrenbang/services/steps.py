@@ -26,7 +26,7 @@ def step(
     row = proposal.LIFECYCLE.row(name, proposal.state)
     columns = {"due_on": next_due(row.target), "updated_at": timezone.now(), **(also or {})}
     move(proposal, name, by=by, reason=reason, note=note, data=data, also=columns)
-    topic = proposal.topic
+    topic = proposal.public_topic
     if row.target in DONE_TALKING:
         update_topic(topic, comments_until=timezone.now())
     if row.tells:

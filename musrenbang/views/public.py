@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from core.exports import csv_response, xlsx_response
 from core.pagecache import fragment, mark_public, public_page, versions
@@ -42,41 +43,52 @@ def results(request: HttpRequest, question: Asked, context: dict[str, Any]) -> s
     return fragment(address, versions("usulan"), build) if len(address) <= MAX_KEY else build()
 
 
+@require_safe
 @public_page("usulan")
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """All proposals, taken up or not, with search and filters."""
     return render(request, "musrenbang/list.html", listing(request))
 
 
+@require_safe
 @public_page("usulan")
 def proposal_map(request: HttpRequest) -> HttpResponse:
     """The same list with its points on a map above it."""
     return render(request, "musrenbang/map.html", listing(request, on_map=True))
 
 
+@require_safe
 @public_page("usulan")
 def map_points(request: HttpRequest) -> HttpResponse:
     """The points of the map as GeoJSON."""
     return JsonResponse(points(asked(request.GET, choices())), content_type="application/geo+json")
 
 
+@require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as CSV."""
     return csv_response("usulan", HEADER, table(asked(request.GET, choices())))
 
 
+@require_safe
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as a spreadsheet, at most 10,000 rows."""
     return xlsx_response("usulan", HEADER, table(asked(request.GET, choices()), MAX_XLSX))
 
 
+@require_safe
 def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str) -> HttpResponse:
     """One proposal with all that came of it."""
     rows = Proposal.objects.public().with_names().select_related("proposer", "merged_into")
     proposal = get_object_or_404(rows, number=f"{year}/{region}/{sequence}")
     page = ProposalPage(proposal)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
-    context = {"proposal": proposal, "topic": proposal.topic, "mine": mine, "editable": proposal.state in EDITABLE}
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "topic": proposal.topic,
+        "mine": mine,
+        "editable": proposal.state in EDITABLE,
+    }
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))
     for part in ("head", "facts", "road"):
         context[part] = fragment(f"usulan:{proposal.pk}:{part}", page.version, lambda part=part: piece(part, page))

@@ -304,6 +304,7 @@ def test_withdrawal_is_asked_once_and_stays_readable(client: Any, make_submitted
 def test_my_data_shows_and_erases(make_draft: Any, make_submitted: Any, ani: Any, client: Any) -> None:
     kept, draft = make_submitted(ani, name_public=True), make_draft(ani)
     services.add_photo(by=ani, proposal=draft, upload=picture())
+    assert "Ani Lestari" in client.get(kept.get_absolute_url()).content.decode()  # and now it is kept for others
     room = PERSONAL_DATA.rooms["musrenbang"]
     told = room.collect(ani)["usulan"]
     assert [row["nomor"] for row in told] == [kept.number, ""]
