@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.views import desk, entry, mandates, own
 
@@ -80,7 +81,7 @@ ours = [
     path("petugas/", desk.desk, name="desk"),
     path("petugas/warga/", desk.people, name="people"),
     path("petugas/warga/baru/", desk.person_new, name="person_new"),
-    path("petugas/warga/<int:pk>/", desk.person, name="person"),
+    path("petugas/warga/<int:pk>/", require_safe(desk.person), name="person"),
     path("petugas/warga/<int:pk>/pastikan/", desk.person_confirm, name="person_confirm"),
     path("petugas/warga/<int:pk>/kontak/", desk.person_contact, name="person_contact"),
     path("petugas/warga/<int:pk>/cabut/", desk.person_withdraw, name="person_withdraw"),

@@ -25,7 +25,7 @@ class NewsFeed(Feed):
     feed_url = "/kabar/atom.xml"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return mark_public(super().__call__(request, *args, **kwargs), "cms")
+        return mark_public(require_safe(super().__call__)(request, *args, **kwargs), "cms")
 
     def items(self) -> list[Any]:
         return list(news()[:20])

@@ -29,6 +29,8 @@ def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
 class Icon(RedirectView):
     """/favicon.ico for readers that never look at the page."""
 
+    http_method_names = ["get", "head"]
+
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("img/ikon.svg")
 

@@ -1,6 +1,7 @@
 """Addresses of voting: /pemungutan/ for everybody, /petugas/pemungutan/ for those who run rounds."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from musrenbang.views import voting, voting_desk
 
@@ -18,7 +19,7 @@ urlpatterns = [
     path("pemungutan/<int:pk>/hasil/surat-suara.pb", voting.ballots_pb, name="pb"),
     path("petugas/pemungutan/", voting_desk.desk_list, name="desk"),
     path("petugas/pemungutan/baru/<int:cycle_id>/", voting_desk.new, name="new"),
-    path("petugas/pemungutan/<int:pk>/", voting_desk.run, name="run"),
+    path("petugas/pemungutan/<int:pk>/", require_safe(voting_desk.run), name="run"),
     path("petugas/pemungutan/<int:pk>/ubah/", voting_desk.edit, name="edit"),
     path("petugas/pemungutan/<int:pk>/<slug:deed>/", voting_desk.run, name="step"),
 ]

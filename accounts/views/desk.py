@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.desk import PaperForm, RegisterForm, WithdrawForm
 from accounts.forms.fields import add_errors
@@ -27,6 +27,7 @@ from core.text import clean
 FILTERS = {"jenis": "kind", "wilayah": "place", "tenggat": "due", "q": "text"}
 
 
+@require_safe
 @never_cache
 @desk_required
 def desk(request: HttpRequest) -> HttpResponse:
@@ -44,6 +45,7 @@ def _counter_only(request: HttpRequest) -> None:
         raise PermissionDenied("Loket hanya untuk petugas kelurahan, desa, dan kecamatan.")
 
 
+@require_safe
 @never_cache
 @desk_required
 def people(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from accounts.contact import offer_email, send_phone_code
 from accounts.forms.fields import add_errors
@@ -74,6 +75,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/use_code.html", {"form": form})
 
 
+@require_safe
 @never_cache
 def demo_box(request: HttpRequest) -> HttpResponse:
     """The last messages the demo sent; nowhere else does this page exist."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.desk import MandateForm
 from accounts.forms.fields import add_errors
@@ -29,6 +29,7 @@ def _mandate(request: HttpRequest, pk: int) -> Mandate:
     return get_object_or_404(mandates_for(request.user), pk=pk)
 
 
+@require_safe
 @never_cache
 @desk_required
 def mandates(request: HttpRequest) -> HttpResponse:
@@ -53,6 +54,7 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/mandate_new.html", {"form": form})
 
 
+@require_safe
 @never_cache
 @desk_required
 def mandate(request: HttpRequest, pk: int) -> HttpResponse:

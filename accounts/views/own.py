@@ -24,6 +24,7 @@ from accounts.services.consents import PURPOSES, TAKING_PART
 from core.ratelimit import RateLimited
 
 
+@require_safe
 @never_cache
 @citizen_required
 def me(request: HttpRequest) -> HttpResponse:
@@ -94,6 +95,7 @@ def phone_resend(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:phone_code")
 
 
+@require_safe
 @never_cache
 @citizen_required
 def data(request: HttpRequest) -> HttpResponse:

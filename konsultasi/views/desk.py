@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
@@ -21,6 +22,7 @@ def work_or_404(request: HttpRequest, pk: int) -> Input:
     return get_object_or_404(queries.work_of(request.user).with_people(), pk=pk)
 
 
+@require_safe
 @desk_required
 def work(request: HttpRequest) -> HttpResponse:
     """Inputs that wait for an answer, the latest due first."""

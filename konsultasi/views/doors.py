@@ -19,7 +19,7 @@ from konsultasi.views import public
 View = Callable[..., HttpResponseBase]
 
 
-def door(view: View) -> View:
+def door(view: View, *, form: bool = False) -> View:
     """Hand the visible consultation at /rancangan/<slug>/ and its page to `view`, else the request to Wagtail."""
 
     @wraps(view)
@@ -29,11 +29,11 @@ def door(view: View) -> View:
             return serve(request, request.path.lstrip("/"))
         return view(request, consultation, consultation.page, **rest)
 
-    return require_http_methods(["GET", "HEAD", "POST"])(inner)
+    return require_http_methods(["GET", "HEAD", *(["POST"] if form else [])])(inner)
 
 
 draft = door(public.show_draft)
-passage = door(public.show_passage)
-whole = door(public.answer_draft)
+passage = door(public.show_passage, form=True)
+whole = door(public.answer_draft, form=True)
 inputs = door(public.list_inputs)
 one_input = door(public.show_input)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
@@ -14,15 +16,18 @@ from musrenbang.models import Proposal
 from musrenbang.queries.desk import DUE, asked_at_desk, desk_rows
 from musrenbang.queries.page import ProposalPage
 from musrenbang.queries.search import similar_to
-from musrenbang.queries.work import Deed, deeds_now, in_office
+from musrenbang.queries.work import SEES, Deed, deeds_now, in_office
 from musrenbang.states import PUBLIC, State
 from musrenbang.views.sending import sent
 from wilayah.queries import villages
 
 
+@require_safe
 @desk_required
 def desk_list(request: HttpRequest) -> HttpResponse:
     """Proposals of the officer's place: those that wait for her first."""
+    if not any(mandate.role in SEES for mandate in request.user.mandates_now):
+        raise PermissionDenied("Halaman ini untuk petugas yang memproses usulan.")
     question = asked_at_desk(request.GET)
     page = page_of(request, desk_rows(request.user, question).with_names())
     states = [(state.value, state.label) for state in State if state in PUBLIC]
@@ -36,6 +41,7 @@ def at_desk(request: HttpRequest, pk: int) -> Proposal:
     return get_object_or_404(rows, pk=pk)
 
 
+@require_safe
 @desk_required
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole record and the deeds open to this officer now."""

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
@@ -24,6 +25,7 @@ def mine(request: HttpRequest) -> Any:
     return Round.objects.run_by(request.user).select_related("region", "topic", "cycle")
 
 
+@require_safe
 @desk_required
 def desk_list(request: HttpRequest) -> HttpResponse:
     """The rounds of the officer's place, newest first, and the way to a new one."""

@@ -1,0 +1,125 @@
+"""The rows of the rooms: drafts, proposals, voting (see matrix.py)."""
+
+from typing import Any
+
+from tests.flows.matrix import (
+    ACCOUNTS,
+    DESK,
+    DIALOG,
+    HOUSE,
+    NO,
+    NOTICES,
+    OFFICE,
+    PAGES,
+    PUBLIC,
+    Row,
+    desk,
+    members,
+    own,
+)
+
+DRAFT = "rancangan/<slug:slug>/"
+ANSWERERS = ("joko", "hadi")
+RECORDERS = ("indra", "citra", "joko", "fajar", "hadi")  # who may type in what was said, anywhere in the region
+PLANNERS = ("indra", "citra", "joko", "dewi")  # who have a step in planning
+HERE = ("citra", "joko", "dewi")  # of whom, in Ani's village
+
+KONSULTASI = [
+    Row(DRAFT, "/rancangan/sampah/", PUBLIC, NO),
+    Row(DRAFT + "pasal/<str:block_id>/", "/rancangan/sampah/pasal/p2a1/", PUBLIC, members(200)),
+    Row(DRAFT + "jawab/", "/rancangan/sampah/jawab/", PUBLIC, members(200)),
+    Row(DRAFT + "masukan/", "/rancangan/sampah/masukan/", PUBLIC, NO),
+    Row(DRAFT + "masukan/<int:input_id>/", lambda w: f"/rancangan/sampah/masukan/{w.input.number}/", PUBLIC, NO),
+    Row("masukan/<int:pk>/perbaiki/", lambda w: f"/masukan/{w.input.pk}/perbaiki/", own(200), own(200)),
+    Row("masukan/<int:pk>/tarik/", lambda w: f"/masukan/{w.input.pk}/tarik/", own(200), own(200)),
+    Row("petugas/masukan/", "/petugas/masukan/", desk(200, "eko", *ANSWERERS), NO),
+    Row(
+        "petugas/masukan/<int:pk>/",
+        lambda w: f"/petugas/masukan/{w.input.pk}/",
+        desk(200, "eko", *ANSWERERS, others=404),
+        desk(200, *ANSWERERS, others=404, eko=403),
+    ),
+    Row(
+        "petugas/masukan/<int:pk>/moderasi/",
+        lambda w: f"/petugas/masukan/{w.input.pk}/moderasi/",
+        desk(200, "eko", "hadi", others=404, joko=403),
+        desk(200, "eko", "hadi", others=404, joko=403),
+    ),
+    Row(
+        "petugas/rancangan/<int:pk>/catat/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/catat/",
+        desk(200, *RECORDERS),
+        desk(200, *RECORDERS),
+    ),
+]
+
+
+def sheet(w: Any, rest: str = "") -> str:
+    """A page of Ani's draft of a proposal."""
+    return f"/usulan/draf/{w.draft.pk}/{rest}"
+
+
+MUSRENBANG = [
+    Row("usulan/", "/usulan/", PUBLIC, NO),
+    Row("usulan/ekspor.csv", "/usulan/ekspor.csv", PUBLIC, NO),
+    Row("usulan/ekspor.xlsx", "/usulan/ekspor.xlsx", PUBLIC, NO),
+    Row("usulan/peta/", "/usulan/peta/", PUBLIC, NO),
+    Row("usulan/peta.json", "/usulan/peta.json", PUBLIC, NO),
+    # Who cannot propose here reads why on the same page.
+    Row("usulan/baru/", "/usulan/baru/", members(200), members(200)),
+    Row("usulan/draf/<int:pk>/", sheet, own(200), own(200)),
+    Row("usulan/draf/<int:pk>/hapus/", lambda w: sheet(w, "hapus/"), own(200), own(302)),
+    Row("usulan/draf/<int:pk>/tarik/", lambda w: f"/usulan/draf/{w.submitted.pk}/tarik/", own(200), own(200)),
+    Row("usulan/draf/<int:pk>/<slug:step>/", lambda w: sheet(w, "masalah/"), own(200), own(200)),
+    Row("usulan/<int:year>/<str:region>/<str:sequence>/", lambda w: f"/usulan/{w.submitted.number}/", PUBLIC, NO),
+    Row("petugas/usulan/", "/petugas/usulan/", desk(200, *PLANNERS), NO),
+    Row("petugas/usulan/<int:pk>/", lambda w: f"/petugas/usulan/{w.submitted.pk}/", desk(200, *HERE, others=404), NO),
+    # An unfinished form is shown again, to officers of the place; whose deed it is, test_deeds.py walks.
+    Row(
+        "petugas/usulan/<int:pk>/<slug:deed>/",
+        lambda w: f"/petugas/usulan/{w.submitted.pk}/verify_village/",
+        desk(200, *HERE, others=404),
+        desk(200, *HERE, others=404),
+    ),
+]
+
+
+def vote(rest: str = "", which: str = "round") -> Any:
+    """A page of a round in public."""
+    return lambda w: f"/pemungutan/{getattr(w, which).pk}/{rest}"
+
+
+def run(rest: str = "", which: str = "round") -> Any:
+    """A page of a round for the office."""
+    return lambda w: f"/petugas/pemungutan/{getattr(w, which).pk}/{rest}"
+
+
+VOTING = [
+    Row("pemungutan/", "/pemungutan/", PUBLIC, NO),
+    Row("pemungutan/<int:pk>/", vote(), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/periksa/", vote("periksa/"), members(302), members(200)),
+    Row("pemungutan/<int:pk>/kirim/", vote("kirim/"), NO, members(200)),
+    Row("pemungutan/<int:pk>/tanda-terima/", vote("tanda-terima/"), own(200), NO),
+    Row("pemungutan/<int:pk>/jadwal.ics", vote("jadwal.ics"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/hasil/", vote("hasil/", "counted"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/hasil/periksa/", vote("hasil/periksa/", "counted"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/hasil/suara.csv", vote("hasil/suara.csv", "counted"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/hasil/surat-suara.pb", vote("hasil/surat-suara.pb", "counted"), PUBLIC, NO),
+    Row("petugas/pemungutan/", "/petugas/pemungutan/", desk(200, *OFFICE), NO),
+    Row(
+        "petugas/pemungutan/baru/<int:cycle_id>/",
+        lambda w: f"/petugas/pemungutan/baru/{w.cycle.pk}/",
+        desk(200, *OFFICE, others=404),
+        desk(200, *OFFICE, others=404),
+    ),
+    Row("petugas/pemungutan/<int:pk>/", run(), desk(200, *OFFICE), NO),
+    Row("petugas/pemungutan/<int:pk>/ubah/", run("ubah/", "round_draft"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row(
+        "petugas/pemungutan/<int:pk>/<slug:deed>/",
+        run("announce/", "round_draft"),
+        desk(200, *OFFICE),
+        desk(200, *OFFICE),
+    ),
+]
+
+ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *PAGES, *DIALOG, *NOTICES]

@@ -1,0 +1,200 @@
+"""One small fixture world for a whole module: every kind of thing the site has, public and not."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from accounts.models import Role
+from accounts.services import give_consent, give_mandate, sync_groups
+from cms.models import AnnouncementPage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
+from cms.services.install import install_site
+from core.health import SILENCE, beat
+from dialog import services as dialog
+from konsultasi import services as konsultasi
+from musrenbang import services as musrenbang
+from musrenbang.models import Cycle, Stage
+from musrenbang.services.ballots import cast_ballot
+from musrenbang.services.rounds import announce_round, count_round, create_round
+from musrenbang.states import StageKind
+from notifications.models import Notification
+from notifications.services import tell_person
+from tests.conftest import DISTRICT, GUNTUR, KERTOSARI, REGENCY
+from tests.factories import make_region, make_user
+from tests.flows.uploads import jpeg
+from tests.konsultasi.conftest import TEXTS
+from tests.musrenbang.conftest import bring_to, fields
+from tests.voting.makers import make_plan, make_proposals
+from wilayah.models import Region
+from wilayah.queries import forget
+
+OFFICES = {
+    "indra": ("Indra Gunawan", Role.VILLAGE_OFFICER, GUNTUR),
+    "citra": ("Citra Dewanti", Role.VILLAGE_OFFICER, KERTOSARI),
+    "joko": ("Joko Susilo", Role.OFFICER, DISTRICT),
+    "dewi": ("Dewi Anggraini", Role.PLANNER, REGENCY),
+    "eko": ("Eko Prasetyo", Role.MODERATOR, DISTRICT),
+    "gita": ("Gita Permata", Role.EDITOR, DISTRICT),
+    "fajar": ("Fajar Nugroho", Role.FACILITATOR, DISTRICT),
+    "hadi": ("Hadi Wijaya", Role.ADMINISTRATOR, DISTRICT),
+}
+CITIZENS = ("ani", "budi")
+PEOPLE = (*CITIZENS, *OFFICES)
+SECRET = "rahasiaxyz"  # stands in everything that must not be seen
+
+
+def build() -> Any:
+    """Everything; what may be seen by nobody bears the word of `SECRET`."""
+    forget()
+    w = SimpleNamespace()
+    for code, name in [("33", "Jawa Tengah"), (REGENCY, "Kabupaten Temanggung"), (DISTRICT, "Temanggung")]:
+        make_region(code, name)
+    make_region(KERTOSARI, "Kertosari")
+    make_region(GUNTUR, "Guntur")
+    install_site()
+    for make in (people, drafts, proposals, talk, rounds, news):
+        make(w)
+    for name in SILENCE:
+        beat(name)
+    return w
+
+
+def people(w: Any) -> None:
+    w.ani = make_user("ani", "Ani Lestari", home=KERTOSARI, email="ani@example.org")
+    w.budi = make_user("budi", "Budi Santoso", home=GUNTUR)
+    for name, (full_name, role, code) in OFFICES.items():
+        user = make_user(name, full_name)
+        mandate = give_mandate(by=None, user=user, role=role, region=Region.objects.get(pk=code))
+        sync_groups(user)
+        setattr(w, name, user)
+        if name == "citra":
+            w.mandate = mandate
+    w.consent = give_consent(user=w.ani, purpose="partisipasi")
+
+
+def make_page(title: str, slug: str, *, live: bool = True, **more: Any) -> PolicyDraftPage:
+    """A draft under /rancangan/ with the passages of TEXTS."""
+    now = timezone.now()
+    page = PolicyDraftPage(
+        title=title,
+        slug=slug,
+        live=False,
+        legal_kind=LegalKind.objects.all()[0],
+        initiator="Dinas Lingkungan Hidup",
+        summary=f"{title}: rumah tangga memilah sampah.",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=10),
+        body=[(part.kind, {"number": part.number, "text": part.text}) for part in TEXTS],
+        **more,
+    )
+    for block, text in zip(page.body, TEXTS, strict=True):
+        block.id = text.block_id
+    PolicyDraftIndexPage.objects.get().add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return PolicyDraftPage.objects.get(pk=page.pk)
+
+
+def say(w: Any, by: Any, page: PolicyDraftPage, body: str) -> Any:
+    """An input on Pasal 2 ayat (1)."""
+    passage = page.consultation.versions.get().passages.select_related("version").get(block_id="p2a1")
+    return konsultasi.submit_input(by=by, consultation=page.consultation, passage=passage, kind="saran", body=body)
+
+
+def drafts(w: Any) -> None:
+    w.page = make_page("Pengelolaan Sampah", "sampah")
+    w.consultation = w.page.consultation
+    w.input = say(w, w.ani, w.page, "Jadwal angkut mohon ditambah.")
+    w.answered = say(w, w.budi, w.page, "Warna wadah mohon diseragamkan.")
+    konsultasi.answer_input(
+        by=w.joko, input=w.answered, disposition="diterima", explanation="Warna wadah ditambahkan pada lampiran."
+    )
+    w.hidden_input = say(w, w.budi, w.page, f"Kata kasar {SECRET} masukan.")
+    konsultasi.hide_input(by=w.eko, input=w.hidden_input, reason="iklan")
+    w.private = make_page(f"Rancangan tertutup {SECRET}", f"tertutup-{SECRET}")
+    w.private_input = say(w, w.budi, w.private, f"Isi {SECRET} tertutup.")
+    PageViewRestriction.objects.create(page=w.private, restriction_type=PageViewRestriction.LOGIN)
+    w.private.refresh_from_db()
+    w.gone = make_page(f"Rancangan dicabut {SECRET}", f"dicabut-{SECRET}")
+    w.gone_input = say(w, w.budi, w.gone, f"Isi {SECRET} dicabut.")
+    w.gone.unpublish()
+    w.never = make_page(f"Rancangan belum terbit {SECRET}", f"belum-{SECRET}", live=False)
+
+
+def photo(name: str = "talud.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, jpeg(), "image/jpeg")
+
+
+def proposals(w: Any) -> None:
+    musrenbang.ensure_reference()
+    w.cycle = Cycle.objects.create(region_id=DISTRICT, plan_year=2028, deliberation_year=2027)
+    now = timezone.now()
+    Stage.objects.create(
+        cycle=w.cycle, kind=StageKind.COLLECT, opens_at=now - timedelta(days=10), closes_at=now + timedelta(days=20)
+    )
+
+    def make(by: Any, title: str, **more: Any) -> Any:
+        values = fields(title=title, **more)
+        values["region"] = Region.objects.get(pk=values.pop("region_id"))
+        return musrenbang.save_draft(by=by, cycle=w.cycle, places=[(2, 4)], **values)
+
+    cast = {"ani": w.ani, "citra": w.citra, "joko": w.joko, "dewi": w.dewi}
+    w.draft = make(w.ani, f"Draf usulan {SECRET}")
+    w.draft_photo = musrenbang.add_photo(by=w.ani, proposal=w.draft, upload=photo(), caption=f"Foto {SECRET}").file
+    w.submitted = make(w.ani, "Drainase Jalan Melati")
+    w.photo = musrenbang.add_photo(by=w.ani, proposal=w.submitted, upload=photo(), caption="Tepi jalan").file
+    w.submitted = musrenbang.submit_proposal(by=w.ani, proposal=w.submitted)
+    w.photo.refresh_from_db()
+    w.verified = bring_to(make(w.ani, "Lampu Jalan Kertosari"), "diverifikasi_desa", cast)
+    w.ongoing = bring_to(make(w.ani, "Talud Kali Kuas"), "dilaksanakan", cast)
+
+
+def talk(w: Any) -> None:
+    w.topic = w.submitted.topic
+    w.comment = dialog.post_comment(by=w.ani, topic=w.topic, body="Saya setuju, jalannya sering tergenang.")
+    w.said = dialog.post_comment(by=w.budi, topic=w.topic, body="Di Guntur juga begitu.")
+    w.hidden_comment = dialog.post_comment(by=w.budi, topic=w.topic, body=f"Kata kasar {SECRET} komentar.")
+    dialog.report_comment(by=w.ani, comment=w.said, reason="iklan")
+    dialog.hide_comment(by=w.eko, comment=w.hidden_comment, reason="iklan")
+    gone = w.gone.consultation.topic
+    gone.refresh_from_db()
+    w.gone_topic = gone
+    tell_person(user=w.ani, kind="putusan", text="Usulan Anda diverifikasi.", url="/usulan/", occasion="uji:1")
+    w.note = Notification.objects.get(user=w.ani, occasion="uji:1")
+
+
+def rounds(w: Any) -> None:
+    """A prepared, an open and a counted round over works of last cycle."""
+    cycle = Cycle.objects.create(region_id=DISTRICT, plan_year=2027, deliberation_year=2026)
+    works, now = make_proposals(cycle, w.ani), timezone.now()
+    region = Region.objects.get(pk=DISTRICT)
+
+    def make(title: str) -> Any:
+        plan = make_plan(cycle, works, title=title, opens_at=now, closes_at=now + timedelta(days=3))
+        return create_round(by=w.joko, region=region, plan=plan)
+
+    w.round_draft = make(f"Pemungutan disiapkan {SECRET}")
+    w.round = announce_round(by=w.joko, round=make("Pilih kegiatan lingkungan"))
+    w.ballot = cast_ballot(by=w.ani, round=w.round, choices=[1, 2])
+    closed = announce_round(by=w.joko, round=make("Pilih kegiatan tahun lalu"))
+    cast_ballot(by=w.ani, round=closed, choices=[1, 2])
+    past = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=1)}
+    type(closed).objects.filter(pk=closed.pk).update(announced_at=now - timedelta(days=10), **past)
+    closed.ballots.update(cast_at=now - timedelta(days=2))
+    closed.refresh_from_db()
+    w.counted = count_round(round=closed)
+
+
+def news(w: Any) -> None:
+    index = PolicyDraftIndexPage.objects.get().get_parent().get_children().get(slug="pengumuman").specific
+    for title, live in (("Kerja bakti Minggu", True), (f"Pengumuman disimpan {SECRET}", False)):
+        page = AnnouncementPage(title=title, live=False, search_description=title)
+        index.add_child(instance=page)
+        revision = page.save_revision()
+        if live:
+            revision.publish()
+        w.news = page if live else w.news
