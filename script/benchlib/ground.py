@@ -2,8 +2,6 @@
 
 import json
 from dataclasses import asdict
-from types import SimpleNamespace
-from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
@@ -13,17 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from musrenbang.bulk import rare_words
 from musrenbang.models import Proposal
 from partisipasi.demo.measuring import Ground, prepare
-
-MARK = "GROUND "
-
-
-class Told:
-    """Reads what tell() printed."""
-
-    @staticmethod
-    def read(output: str) -> Any:
-        line = next(line for line in output.splitlines() if line.startswith(MARK))
-        return SimpleNamespace(**json.loads(line.removeprefix(MARK)))
+from script.benchlib.server import MARK
 
 
 def tell(people: int) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from script.benchlib.report import report  # noqa: E402
 from script.benchlib.server import Rate, Shot, fire, serving  # noqa: E402
 
 QUICK = "--quick" in sys.argv
@@ -107,13 +108,10 @@ def manage(url: str, *words: str) -> str:
 
 def prepare(url: str) -> Any:
     """The ground to measure on and the queries of each page, told by a process of its own."""
-    from script.benchlib.ground import Told  # noqa: PLC0415
-
-    return Told.read(
-        manage(
-            url, "shell", "--verbosity", "0", "--command", f"from script.benchlib.ground import tell; tell({PEOPLE})"
-        )
-    )
+    command = f"from script.benchlib.ground import tell; tell({PEOPLE})"
+    told = manage(url, "shell", "--verbosity", "0", "--command", command)
+    line = next(line for line in told.splitlines() if line.startswith(MARK))
+    return SimpleNamespace(**json.loads(line.removeprefix(MARK)))
 
 
 def measure(address: str, row: Row, ground: Any) -> Rate:
@@ -143,8 +141,6 @@ def main() -> int:
                 print(f"  {size:>7,}  {row.name:<38}{rate.per_second:>9.1f}/s  {rate.wrong} wrong", flush=True)
         with serving("script.benchlib.bare", url) as rod:
             bare += [fire(rod, [Shot("/")], SECONDS).per_second for _ in range(RUNS)]
-    from script.benchlib.report import report  # noqa: PLC0415
-
     text, good = report(ROWS, figures, queries, median(bare), min(bare), max(bare))
     print(text)
     if not QUICK:

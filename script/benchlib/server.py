@@ -15,6 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CONCURRENCY = 8
+MARK = "GROUND "  # before the line of JSON by which ground.tell() answers
 
 
 @dataclass(frozen=True)
