@@ -48,6 +48,9 @@ def frame_of(request: HttpRequest) -> Frame | None:
             if kept is not None:
                 caches["pages"].set(key, kept, KEPT_FOR)
         request._frame = kept  # type: ignore[attr-defined]
+        if kept is not None:  # where Wagtail looks first
+            request._wagtail_site = kept.site  # type: ignore[attr-defined]
+            request._wagtail_cached_site_root_paths = kept.roots  # type: ignore[attr-defined]
     return request._frame  # type: ignore[attr-defined]
 
 
@@ -72,8 +75,6 @@ def find(request: HttpRequest, path: str) -> None:
     frame = frame_of(request)
     if frame is None:
         return
-    request._wagtail_site = frame.site  # type: ignore[attr-defined]
-    request._wagtail_cached_site_root_paths = frame.roots  # type: ignore[attr-defined]
     parts = [part for part in path.split("/") if part]
     addresses = [frame.root + "".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1)]
     rows = Page.objects.filter(url_path__in=addresses[-6:]).only("url_path", "content_type_id", "path", "alias_of_id")

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.listing import public
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, StandardPage
 from core.paging import COUNTED
 from core.text import clean, stems
@@ -42,20 +44,25 @@ def asked(text: str) -> str:
     return " ".join(clean(text).split())[:MAX_QUERY]
 
 
-def pages(text: str, kind: str = "") -> Any:
+def pages(request: HttpRequest, text: str, kind: str = "") -> Any:
     """Published pages that anybody may read and that hold all words of `text`, best first."""
     models = [PAGE_KINDS[kind][1]] if kind in PAGE_KINDS else [model for _, model in PAGE_KINDS.values()]
     question = stems(text)
-    found = Page.objects.live().public().type(*models)
+    found = public(request, Page.objects.type(*models))
     return found.search(question, operator="and") if question else found.none()
 
 
-def groups(text: str) -> list[Group]:
+def found(request: HttpRequest, text: str, kind: str) -> Any:
+    """All finds of one kind; pages at most a thousand."""
+    return musrenbang.search(text) if kind == "usulan" else list(pages(request, text, kind)[:COUNTED])
+
+
+def groups(request: HttpRequest, text: str) -> list[Group]:
     """All kinds with their first finds, empty kinds left out; two queries for all page kinds together."""
     proposals = musrenbang.search(text)
     labels = {ContentType.objects.get_for_model(model).pk: key for key, (_, model) in PAGE_KINDS.items()}
     by_kind: dict[str, list[Page]] = {key: [] for key in PAGE_KINDS}
-    for page in pages(text)[:COUNTED]:
+    for page in pages(request, text)[:COUNTED]:
         by_kind[labels[page.content_type_id]].append(page)
     total = proposals.order_by()[: COUNTED + 1].count()
     rows = [Group("usulan", KINDS["usulan"], total, list(proposals[:PREVIEW]))]

@@ -14,7 +14,6 @@ from cms import search as finder
 from cms.models import PolicyDraftPage
 from core.pagecache import mark_public
 from core.paging import page_of
-from musrenbang import queries as musrenbang
 
 YEAR = 365 * 24 * 3600
 
@@ -33,10 +32,9 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in finder.KINDS else ""
     context = {"q": text, "kind": kind, "kinds": finder.KINDS}
     if text and kind:
-        found = musrenbang.search(text) if kind == "usulan" else list(finder.pages(text, kind)[: finder.COUNTED])
-        context["entries"] = page_of(request, found)
+        context["entries"] = page_of(request, finder.found(request, text, kind))
     elif text:
-        context["groups"] = finder.groups(text)
+        context["groups"] = finder.groups(request, text)
     return mark_public(render(request, "cms/search.html", context), "cms", "usulan", "rancangan")
 
 

@@ -53,13 +53,13 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(DraftsPanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def fewer_numbers(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages, pictures and documents help nobody."""
     items.clear()
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)
 def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
     """Help leads to a foreign site; it goes."""
     items[:] = [item for item in items if item.name != "help"]

@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import PolicyDraftPage
+from core.pagecache import bump
 from konsultasi.services import open_consultation, publish_version, update_consultation
 
 
@@ -39,6 +40,7 @@ def publish_draft(*, page: PolicyDraftPage, by: Any) -> None:
         PolicyDraftPage.objects.filter(pk=page.pk).update(consultation=page.consultation)
     sync_draft(page=page, by=by)
     publish_version(consultation=page.consultation, passages=page.passages(), by=by)
+    bump("rancangan", page.consultation.topic.version_name)  # background, contact and attachments stand there too
 
 
 @transaction.atomic

@@ -113,6 +113,23 @@ def test_publishing_makes_the_pictures_of_the_page(hall: Picture, home: HomePage
     assert PictureSize.objects.filter(image=hall, filter_spec__endswith="format-webp").count() == 3
 
 
+@pytest.mark.parametrize("many", [1, 10])
+def test_pictures_cost_the_same_however_many(
+    hall: Picture, home: HomePage, client: Client, django_assert_num_queries: Any, many: int
+) -> None:
+    pictures = [hall]
+    for number in range(many - 1):
+        file = ImageFile(io.BytesIO(drawing(size=(400 + number, 300))), f"balai{number}.png")
+        pictures.append(Picture.objects.create(title="Balai", description="Balai.", file=file))
+    body = [("gambar", {"image": image, "caption": ""}) for image in pictures]
+    page = MaterialPage(title="Balai", body=body, live=False)
+    MaterialIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    client.get("/privasi/")
+    with django_assert_num_queries(6):
+        assert client.get("/materi/balai/").content.decode().count("<img") == many
+
+
 def test_downloads_are_counted(leaflet: Download, client: Client) -> None:
     answer = client.get(leaflet.url)
     assert answer["Content-Type"] == "application/pdf"

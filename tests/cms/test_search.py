@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from cms import search as finder
 from cms.models import AnnouncementPage, HomePage, PolicyDraftPage
@@ -15,7 +15,7 @@ Make = Callable[..., PolicyDraftPage]
 
 
 def titles(text: str, kind: str = "") -> list[str]:
-    return sorted(page.title for page in finder.pages(text, kind))
+    return sorted(page.title for page in finder.pages(RequestFactory().get("/"), text, kind))
 
 
 def test_words_are_found_in_any_form(make_news: News, home: HomePage) -> None:
