@@ -1,5 +1,6 @@
 """Measures every row of the table at 1,000 and at 100,000 proposals and prints shares of the bare rate."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from statistics import median
+from types import SimpleNamespace
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from script.benchlib.report import report  # noqa: E402
-from script.benchlib.server import Rate, Shot, fire, serving  # noqa: E402
+from script.benchlib.server import MARK, Rate, Shot, fire, serving  # noqa: E402
 
 QUICK = "--quick" in sys.argv
 SIZES = [1_000] if QUICK else [1_000, 100_000]
