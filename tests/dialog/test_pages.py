@@ -327,5 +327,5 @@ class TestDesk:
             Report.objects.create(comment=comment, reporter=cast.ani, reason="kasar")
         desk_login(client, cast.eko)
         client.get("/petugas/moderasi/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get("/petugas/moderasi/")
