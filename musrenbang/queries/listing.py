@@ -12,7 +12,6 @@ from musrenbang.models import Category, Cycle, Proposal
 from musrenbang.models.proposals import ProposalQuerySet
 from musrenbang.queries.search import has_words, supported_first
 from musrenbang.states import GROUPS
-from wilayah.models import Region
 from wilayah.queries import root_region, villages
 
 SORTS = {"terbaru": "Terbaru", "dukungan": "Dukungan", "biaya": "Biaya"}
@@ -22,22 +21,23 @@ MAX_SEARCH = 200
 
 @dataclass(frozen=True)
 class Choices:
-    """What the filter offers; the same for everybody for a minute."""
+    """What the filter offers; the same for everybody for a minute. Plain values, quick to take from the cache."""
 
-    villages: list[Region]
-    categories: list[Category]
+    villages: dict[str, str]  # code: label
+    categories: dict[str, tuple[int, str]]  # slug: key, name
     years: list[int]
-    counts: dict[str, int]
+    counts: dict[str, int]  # group of states: number
 
 
 def choices() -> Choices:
     """Villages, fields of works, plan years and the number in each group of states."""
     kept = caches["pages"].get("usulan:saringan")
     if kept is None:
+        years = Cycle.objects.order_by("-plan_year").values_list("plan_year", flat=True).distinct()
         kept = Choices(
-            villages=list(villages().order_by("code")),
-            categories=list(Category.objects.filter(active=True)),
-            years=list(Cycle.objects.order_by("-plan_year").values_list("plan_year", flat=True).distinct()),
+            villages={village.pk: village.label for village in villages().order_by("code")},
+            categories={c.slug: (c.pk, c.name) for c in Category.objects.filter(active=True)},
+            years=list(years),
             counts=group_counts(root_region().pk),
         )
         caches["pages"].set("usulan:saringan", kept, 60)
@@ -58,7 +58,8 @@ class Asked:
     q: str = ""
     year: int | None = None
     region: str = ""
-    category: str = ""
+    category: str = ""  # slug
+    category_id: int | None = None
     kind: str = ""
     groups: tuple[str, ...] = ()
     sort: str = "terbaru"
@@ -89,8 +90,9 @@ def asked(get: QueryDict, offered: Choices) -> Asked:
     return Asked(
         q=" ".join(get.get("q", "").replace("\x00", "").split())[:MAX_SEARCH],
         year=int(year) if year in {str(y) for y in offered.years} else None,
-        region=region if region in {v.pk for v in offered.villages} else "",
-        category=category if category in {c.slug for c in offered.categories} else "",
+        region=region if region in offered.villages else "",
+        category=category if category in offered.categories else "",
+        category_id=offered.categories.get(category, (None,))[0],
         kind=kind if kind in KINDS else "",
         groups=tuple(key for key in GROUPS if key in get.getlist("status")),
         sort=sort if sort in SORTS else "terbaru",
@@ -106,8 +108,8 @@ def found(question: Asked) -> ProposalQuerySet:
         rows = rows.filter(cycle__in=list(Cycle.objects.filter(plan_year=question.year).values_list("pk", flat=True)))
     if question.region:
         rows = rows.filter(region_id=question.region)
-    if question.category:
-        rows = rows.filter(category__in=[c.pk for c in choices().categories if c.slug == question.category])
+    if question.category_id:
+        rows = rows.filter(category_id=question.category_id)
     if question.kind:
         rows = rows.filter(kind=question.kind)
     if question.groups:

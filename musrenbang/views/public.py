@@ -26,10 +26,19 @@ def listing(request: HttpRequest, *, on_map: bool = False) -> dict[str, Any]:
     """The question, the filter, and the answer as HTML that is the same for everybody."""
     offered = choices()
     question = asked(request.GET, offered)
-    links = [{"key": key, "label": label, "query": question.query(sort=key)} for key, label in SORTS.items()]
-    context = {"asked": question, "offered": offered, "groups": GROUPS, "sort_links": links, "on_map": on_map}
-    context["results"] = results(request, question, context)
-    return context
+    context: dict[str, Any] = {"asked": question, "offered": offered, "on_map": on_map}
+    name = f"usulan:saringan:{on_map}:{question.query()}"
+    return context | {
+        "filter": fragment(name, offered.counts, lambda: filter_form(context)),
+        "results": results(request, question, context),
+    }
+
+
+def filter_form(context: dict[str, Any]) -> str:
+    """The filter with the question filled in."""
+    counts = context["offered"].counts
+    groups = [(key, label, counts[key]) for key, (label, _) in GROUPS.items()]
+    return render_to_string("musrenbang/_filter.html", {**context, "groups": groups})
 
 
 def results(request: HttpRequest, question: Asked, context: dict[str, Any]) -> str:
@@ -37,13 +46,13 @@ def results(request: HttpRequest, question: Asked, context: dict[str, Any]) -> s
 
     def build() -> str:
         page = page_of(request, found(question).with_names())
-        return render_to_string("musrenbang/_results.html", {**context, "page": page}, request=None)
+        links = [{"key": key, "label": label, "query": question.query(sort=key)} for key, label in SORTS.items()]
+        return render_to_string("musrenbang/_results.html", {**context, "page": page, "sort_links": links})
 
     address = request.get_full_path()
     return fragment(address, versions("usulan"), build) if len(address) <= MAX_KEY else build()
 
 
-@require_safe
 @public_page("usulan")
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """All proposals, taken up or not, with search and filters."""
