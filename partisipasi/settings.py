@@ -227,7 +227,7 @@ WEBAUTHN_HOST = env.str("WEBAUTHN_HOST", "")  # the site's host name; passkeys a
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if WEBAUTHN_HOST else [])]
 SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # dotted path of a class with send(phone, text); "" = the counter confirms
 NIK_KEY = env.str("NIK_KEY", "")
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # one door for passwords: /akun/
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
