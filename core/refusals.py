@@ -5,9 +5,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from core.ratelimit import RateLimited
 from core.states import StateError
+
+
+def broken_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what cannot be read at all (400). Django's own asks for the form's token and breaks on it again."""
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 class RefusalMiddleware:
