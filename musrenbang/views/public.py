@@ -53,6 +53,7 @@ def results(request: HttpRequest, question: Asked, context: dict[str, Any]) -> s
     return fragment(address, versions("usulan"), build) if len(address) <= MAX_KEY else build()
 
 
+@require_safe
 @public_page("usulan")
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """All proposals, taken up or not, with search and filters."""
