@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, Locale, PageViewRestriction
 
 from accounts.models import Role
 from accounts.services import give_consent, give_mandate, sync_groups
@@ -54,6 +54,9 @@ def build() -> Any:
         make_region(code, name)
     make_region(KERTOSARI, "Kertosari")
     make_region(GUNTUR, "Guntur")
+    Locale.objects.get_or_create(language_code="id")  # a test with real commits may have emptied these
+    if not Collection.objects.exists():
+        Collection.add_root(name="Akar")
     install_site()
     for make in (people, drafts, proposals, talk, rounds, news):
         make(w)
