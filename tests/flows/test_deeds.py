@@ -1,0 +1,101 @@
+"""Every deed of the office with its form filled in rightly, tried by everybody: exactly these people can do it."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Entry
+from tests.conftest import DISTRICT
+from tests.flows.clients import again
+from tests.flows.matrix import ROLES
+from tests.musrenbang.conftest import NOTE
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Where it is sent, what a right form holds, who may."""
+
+    address: Callable[[Any], str]
+    fields: dict[str, str]
+    who: frozenset[str]
+
+
+def proposal(which: str, deed: str) -> Callable[[Any], str]:
+    return lambda w: f"/petugas/usulan/{getattr(w, which).pk}/{deed}/"
+
+
+def may(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+REFUSAL = {"reason": "data_kurang", "note": NOTE}
+SUBMITTED, VERIFIED, ONGOING = ({"keadaan": s} for s in ("diajukan", "diverifikasi_desa", "dilaksanakan"))
+DEEDS: dict[str, Deed] = {
+    "verify_village": Deed(proposal("submitted", "verify_village"), {**SUBMITTED, "quantity": "240"}, may("citra")),
+    "return": Deed(proposal("submitted", "return"), {**SUBMITTED, **REFUSAL}, may("citra", "joko")),
+    "verify_district": Deed(proposal("verified", "verify_district"), {**VERIFIED, "cost": "286000000"}, may("joko")),
+    "progress": Deed(
+        proposal("ongoing", "progress"),
+        {**ONGOING, "percent": "40", "spent": "1000000", "note": NOTE},
+        may("joko", "dewi"),
+    ),
+    "answer": Deed(
+        lambda w: f"/petugas/masukan/{w.input.pk}/",
+        {"disposition": "diterima", "explanation": "Jadwal angkut ditambah pada lampiran."},
+        may("joko", "hadi"),
+    ),
+    "hide_input": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/moderasi/", {"reason": "iklan"}, may("eko", "hadi")),
+    "record": Deed(
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/catat/",
+        {"channel": "surat", "received_on": "today", "kind": "saran", "body": "Surat warga.", "block_id": "p2a1"},
+        may("indra", "citra", "joko", "fajar", "hadi"),
+    ),
+    "hide_comment": Deed(
+        lambda w: f"/petugas/moderasi/{w.said.pk}/", {"decision": "hide", "reason": "iklan"}, may("eko", "hadi")
+    ),
+    "announce": Deed(lambda w: f"/petugas/pemungutan/{w.round_draft.pk}/announce/", {}, may("joko", "hadi")),
+    "cancel": Deed(lambda w: f"/petugas/pemungutan/{w.round.pk}/cancel/", {"note": NOTE}, may("joko", "hadi")),
+    "ratify": Deed(lambda w: f"/petugas/pemungutan/{w.counted.pk}/ratify/", {}, may("joko", "hadi")),
+    "give_office": Deed(
+        lambda w: "/petugas/mandat/baru/", {"login": "budi", "role": "moderator", "region": DISTRICT}, may("hadi")
+    ),
+    "end_office": Deed(lambda w: f"/petugas/mandat/{w.mandate.pk}/akhiri/", {}, may("hadi")),
+    "confirm_home": Deed(  # Budi lives in Guntur, Indra's village
+        lambda w: f"/petugas/warga/{w.budi.pk}/pastikan/", {"tinggal-paper": "ktp"}, may("indra", "joko", "hadi")
+    ),
+    "register": Deed(
+        lambda w: "/petugas/warga/baru/",
+        {"full_name": "Sri Wahyuni", "username": "sri.wahyuni", "home": "33.23.03.1006"},
+        may("citra", "joko", "hadi"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_exactly_these_people_can(w: Any, name: str) -> None:
+    deed, done = DEEDS[name], set()
+    for who in ROLES:
+        with transaction.atomic():
+            before = Entry.objects.count()
+            fields = {"kunci": str(uuid.uuid4()), **deed.fields}
+            if "received_on" in fields:
+                fields["received_on"] = f"{timezone.localdate():%Y-%m-%d}"
+            answer = again(w.sessions[who]).post(deed.address(w), fields)
+            changed = Entry.objects.count() - before
+            transaction.set_rollback(True)
+        if changed:
+            done.add(who)
+            assert answer.status_code == 302, who
+        elif who == "anon":
+            assert answer.url.startswith("/akun/masuk/"), who
+        else:
+            assert answer.status_code in (200, 403, 404), who
+            assert answer.status_code == 403 or who not in ("ani", "budi"), who
+    assert done == deed.who
