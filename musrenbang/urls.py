@@ -1,6 +1,7 @@
 """Addresses of the planning room: /usulan/ for everybody, /petugas/usulan/ for the office."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from musrenbang.views import desk, drafts, public
 
@@ -16,7 +17,7 @@ urlpatterns = [
     path("usulan/draf/<int:pk>/hapus/", drafts.delete, name="draft_delete"),
     path("usulan/draf/<int:pk>/tarik/", drafts.withdraw, name="withdraw"),
     path("usulan/draf/<int:pk>/<slug:step>/", drafts.edit, name="draft_step"),
-    path("usulan/<int:year>/<str:region>/<str:sequence>/", public.proposal_detail, name="detail"),
+    path("usulan/<int:year>/<str:region>/<str:sequence>/", require_safe(public.proposal_detail), name="detail"),
     path("petugas/usulan/", desk.desk_list, name="desk"),
     path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
     path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),

@@ -86,7 +86,6 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     return xlsx_response("usulan", HEADER, table(asked(request.GET, choices()), MAX_XLSX))
 
 
-@require_safe
 def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str) -> HttpResponse:
     """One proposal with all that came of it."""
     rows = Proposal.objects.public().with_names().select_related("proposer", "merged_into")
