@@ -92,12 +92,8 @@ def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str)
     proposal = get_object_or_404(rows, number=f"{year}/{region}/{sequence}")
     page = ProposalPage(proposal)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
-    context: dict[str, Any] = {
-        "proposal": proposal,
-        "topic": proposal.topic,
-        "mine": mine,
-        "editable": proposal.state in EDITABLE,
-    }
+    context: dict[str, Any] = {"proposal": proposal, "topic": proposal.topic, "mine": mine}
+    context["editable"] = proposal.state in EDITABLE
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))
     for part in ("head", "facts", "road"):
         context[part] = fragment(f"usulan:{proposal.pk}:{part}", page.version, lambda part=part: piece(part, page))
