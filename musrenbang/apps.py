@@ -22,9 +22,7 @@ class MusrenbangConfig(AppConfig):
         registry.PERSONAL_DATA.register(
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
         )
-        registry.DESK.register(
-            "pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools
-        )
+        registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )
