@@ -2,5 +2,6 @@
 
 from partisipasi.settings import *  # noqa: F403
 
+INSTALLED_APPS: list[str] = []  # some of them insist on a middleware
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "script.benchlib.bare_urls"
