@@ -79,10 +79,10 @@ def find(request: HttpRequest, path: str) -> None:
     addresses = [frame.root + "".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1)]
     rows = Page.objects.filter(url_path__in=addresses[-6:]).only("url_path", "content_type_id", "path", "alias_of_id")
     nearest = max(rows, key=lambda row: len(row.url_path), default=None)
-    model = nearest.cached_content_type.model_class() if nearest else None
+    model: Any = nearest.cached_content_type.model_class() if nearest else None
     if nearest is None or not hasattr(model, "known_open"):
         return
     page = model.objects.select_related(*model.together).get(pk=nearest.pk)
     page.known_open = frame.open_to_all(nearest)
     rest = parts[addresses.index(nearest.url_path) :]
-    request._wagtail_route_for_request = page.route(request, rest)  # type: ignore[attr-defined]  (404 by itself)
+    setattr(request, "_wagtail_route_for_request", page.route(request, rest))  # noqa: B010  (404 by itself)

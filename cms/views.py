@@ -1,6 +1,7 @@
 """Pages outside Wagtail's tree: search, small pictures, robots.txt."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = finder.asked(request.GET.get("q", ""))
     kind = request.GET.get("jenis", "")
     kind = kind if kind in finder.KINDS else ""
-    context = {"q": text, "kind": kind, "kinds": finder.KINDS}
+    context: dict[str, Any] = {"q": text, "kind": kind, "kinds": finder.KINDS}
     if text and kind:
         context["entries"] = page_of(request, finder.found(request, text, kind))
     elif text:

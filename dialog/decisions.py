@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from audit.queries import trail
-
 from dialog.models import Comment
 from dialog.states import HideReason
 

@@ -125,7 +125,7 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": "Waktu tutup harus sesudah waktu buka."})
         if not self.search_description:
-            self.search_description = Truncator(self.summary).chars(SUMMARY_LENGTH)
+            self.search_description: str = Truncator(self.summary).chars(SUMMARY_LENGTH)
 
     def with_content_json(self, content: dict[str, Any]) -> "PolicyDraftPage":
         """A revision from before the first publication knows no consultation; the page's own stays."""

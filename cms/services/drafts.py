@@ -47,7 +47,8 @@ def publish_draft(*, page: PolicyDraftPage, by: Any) -> None:
 def sync_draft(*, page: PolicyDraftPage, by: Any) -> None:
     """Title, address, place, period and visibility as the page says now."""
     visible = page.live and not page.get_view_restrictions().exists()
-    update_consultation(consultation=page.consultation, by=by, visible=visible, **_as_page_says(page))
+    consultation: Any = page.consultation
+    update_consultation(consultation=consultation, by=by, visible=visible, **_as_page_says(page))
 
 
 @transaction.atomic
