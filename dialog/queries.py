@@ -1,11 +1,12 @@
 """A topic's conversation, and the moderators' queue."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
 
 from core.paging import PARAMETER, Page, page_of
 from dialog.models import Comment, Report, Support
@@ -17,33 +18,51 @@ PAGE_SIZE = 20
 SORTS = {"terbaru": "-id", "terlama": "id"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Thread:
-    """One page of a conversation: top-level comments, each with `.shown_replies`."""
+    """One page of a conversation, read when it is asked for: top-level comments, each with `.shown_replies`."""
 
     topic: Topic
-    page: Page
+    user: Any
+    asked: HttpRequest
     sort: str
     open: bool
-    comments: list[Comment] = field(default_factory=list)
+
+    @cached_property
+    def page(self) -> Page:
+        """First comments of the page, without their marks."""
+        tops = Comment.objects.filter(topic=self.topic, parent__isnull=True).select_related("author")
+        replies = Comment.objects.select_related("author").order_by("id")
+        tops = tops.prefetch_related(Prefetch("replies", queryset=replies, to_attr="shown_replies"))
+        return page_of(self.asked, tops.order_by(SORTS[self.sort]), PAGE_SIZE)
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """The page's first comments; they and their replies know their topic and whether they are the reader's."""
+        comments: list[Any] = list(self.page)
+        for comment in comments:
+            for each in (comment, *comment.shown_replies):
+                mark(each, self.topic, self.user)
+        return comments
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the reader has said something here: then her page shows what only she may do."""
+        return self.user.is_authenticated and Comment.objects.filter(topic=self.topic, author=self.user).exists()
+
+    @property
+    def name(self) -> str:
+        """What tells this page of the conversation from every other."""
+        return f"komentar:{self.topic.pk}:{self.asked.GET.urlencode()}:{self.open}"
 
 
 def thread(topic: Topic, user: Any, page: Any = 1, sort: str = "terbaru") -> Thread:
-    """The conversation under a topic, 20 first comments a page with all replies; three queries.
+    """The conversation under a topic, 20 first comments a page with all replies; three queries when read.
 
     `page` and `sort` may come straight from the address: what is not understood gives the first page, newest first.
     """
     sort = sort if sort in SORTS else "terbaru"
-    tops = Comment.objects.filter(topic=topic, parent__isnull=True).select_related("author").order_by(SORTS[sort])
-    replies = Comment.objects.select_related("author").order_by("id")
-    tops = tops.prefetch_related(Prefetch("replies", queryset=replies, to_attr="shown_replies"))
-    found = page_of(asked(page, sort), tops, PAGE_SIZE)
-    comments = list(found)
-    for comment in comments:
-        mark(comment, topic, user)
-        for reply in comment.shown_replies:  # type: ignore[attr-defined]
-            mark(reply, topic, user)
-    return Thread(topic, found, sort, takes_comments(topic), comments)
+    return Thread(topic, user, asked(page, sort), sort, takes_comments(topic))
 
 
 def asked(page: Any, sort: str) -> HttpRequest:
