@@ -57,7 +57,7 @@ def report(rows: Any, figures: Any, queries: dict[str, int], bare: float, low: f
             f" {growth:.2f} | {many.p99:.0f} ms | {few.wrong + many.wrong} | {LIMITS.get(row.name, '')} |"
         )
     most = max(queries.values())
-    lines += ["", f"Queries of a first visit, nothing kept (target: at most 12; most here {most}):", ""]
+    lines += ["", f"Queries of a first visit, after one to another page (target: at most 12; most here {most}):", ""]
     lines += ["| page | anonymous | signed in |", "|---|---|---|"]
     names = [name for name in queries if not name.endswith(", signed in")]
     lines += [f"| {name} | {queries[name]} | {queries[name + ', signed in']} |" for name in names]
