@@ -41,6 +41,19 @@ SPELLINGS = {
     "trotoir": "trotoar",
 }
 
+# Roots that end like the particle "-lah", which the stemmer cuts off: root -> forms people write and search.
+ROOTS = {
+    "belah": "belah membelah dibelah terbelah sebelah",
+    "celah": "celah mencelah",
+    "istilah": "istilah peristilahan",
+    "jumlah": "jumlah berjumlah menjumlah sejumlah penjumlahan",
+    "masalah": "masalah bermasalah permasalahan",
+    "olah": "olah mengolah diolah pengolah terolah",
+    "pilah": "pilah memilah dipilah terpilah pemilah",
+    "sekolah": "sekolah bersekolah menyekolahkan",
+}
+_WHOLE = {form: root for root, forms in ROOTS.items() for form in forms.split()}
+
 _WORD = re.compile(r"[^\W_]+")
 # Left, right and isolate marks reorder what others read; the rest of category Cf (joiners in emoji) may stay.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -77,6 +90,8 @@ _local = _Local()
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
+    if word in _WHOLE:
+        return _WHOLE[word]
     spelled = SPELLINGS.get(word, word)
     return str(_local.stem(spelled)) if len(spelled) <= 40 else spelled[:40]
 

@@ -75,3 +75,16 @@ def test_similarity_has_an_order() -> None:
 )
 def test_rupiah(value: object, words: str) -> None:
     assert rupiah(value) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("written", "root"),
+    [
+        ("memilah dipilah pemilahan pilah", "pilah"),
+        ("mengolah diolah pengolahan", "olah"),
+        ("sekolah bersekolah persekolahan", "sekolah"),
+        ("masalah bermasalah", "masalah"),
+    ],
+)
+def test_roots_that_end_like_a_particle_stay_whole(written: str, root: str) -> None:
+    assert set(stems(written).split()) == {root}
