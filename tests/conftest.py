@@ -8,11 +8,13 @@ from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_s
 from django.core.files.storage import storages
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.models import Role
 from audit import triggers
 from core import pagecache
+from core.models import ContentVersion
 from tests.factories import make_officer, make_region, make_user
 
 # Tests do not collect static files: addresses without the hash of the manifest.
@@ -31,6 +33,8 @@ def what_migrations_put_in(sender: Any, **kwargs: Any) -> None:
         Collection.add_root(name="Root")
         welcome = Page.add_root(title="Root", slug="root").add_child(instance=Page(title="Welcome", slug="home"))
         Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+        ContentVersion.objects.all().delete()  # what making these rows left behind
+        DBTaskResult.objects.all().delete()
 
 
 post_migrate.connect(what_migrations_put_in)  # emptying sends it too
