@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
-from cms import frame, ical
+from cms import frame
 from cms import search as finder
 from cms.models import PolicyDraftPage
+from core import ical
 from core.pagecache import mark_public
 from core.paging import page_of
 
