@@ -12,7 +12,7 @@ from core.files import store_upload
 from core.states import StateError
 from musrenbang.models import Progress, Proposal, ProposalPhoto
 from musrenbang.services.proposals import fresh_copy
-from musrenbang.services.steps import figures, step
+from musrenbang.services.steps import figures, news, step
 from musrenbang.states import State
 from notifications.services import changed_in_public, tell
 
@@ -48,7 +48,7 @@ def post_progress(
     tell(
         fresh.public_topic,
         kind="usulan_kemajuan",
-        text=f"Usulan {fresh.number}: pekerjaan mencapai {percent}%.",
+        text=news(fresh, f"Pekerjaan mencapai {percent}%"),
         occasion=f"usulan:{fresh.pk}:progress:{progress.pk}",
         skip=by,
         also=[fresh.proposer],

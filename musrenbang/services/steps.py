@@ -8,7 +8,7 @@ from audit.services import move
 from core.states import Transition
 from musrenbang.models import Proposal
 from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS
-from notifications.services import changed_in_public, tell, update_topic
+from notifications.services import changed_in_public, shorten, tell, update_topic
 from wilayah.services import due
 
 
@@ -33,13 +33,18 @@ def step(
         tell(
             topic,
             kind=row.tells,
-            text=f"Usulan {proposal.number}: {row.done.lower()}.",
+            text=news(proposal, row.done),
             occasion=f"usulan:{proposal.pk}:{name}:{proposal.revision}",
             skip=by,
             also=[proposal.proposer],
         )
     changed_in_public(topic)
     return row
+
+
+def news(proposal: Proposal, words: str) -> str:
+    """What followers read: the work by its title, since nobody knows a proposal by its number."""
+    return f"{words}: “{shorten(proposal.title, 140)}”, usulan {proposal.number}"
 
 
 def next_due(state: str) -> Any:

@@ -134,7 +134,7 @@ def test_the_whole_road_by_the_forms(make_submitted: Any, ani: Any, citra: Any, 
         assert words in html, words
     told = Notification.objects.filter(user=ani).order_by("id").values_list("text", flat=True)
     assert len(told) == 8
-    assert told[0] == f"Usulan {proposal.number}: diverifikasi kelurahan/desa."
+    assert told[0] == f"Diverifikasi kelurahan/desa: “{proposal.title}”, usulan {proposal.number}"
 
 
 def test_a_return_needs_reason_and_words(make_submitted: Any, ani: Any, citra: Any) -> None:
