@@ -65,7 +65,7 @@ class InputForm(OnceForm):
     )
     show_name = forms.BooleanField(
         label="Tampilkan nama saya",
-        help_text="Jika tidak, hanya asal kelurahan atau desa Anda yang tertulis.",
+        help_text="Tanpa centang, hanya asal kelurahan atau desa Anda yang tertulis.",
         required=False,
     )
     mark_optional = False

@@ -94,7 +94,6 @@ def desk_queue(user: Any) -> list[DeskItem]:
             step="Jawab",
             detail=entry.consultation.title,
             where=str(entry.consultation.region),
-            who=entry.public_name,
             due=entry.due_on,
         )
         for entry in rows

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,6 +19,8 @@ from konsultasi.models import Consultation, Input
 from konsultasi.reading import Reading
 from konsultasi.states import HideReason
 from konsultasi.views.common import login_first, sent, status_of, visible_or_404
+
+SENT = "Masukan Anda terkirim dan dapat dibaca semua orang. Kami memberi tahu Anda saat kantor menjawab."
 
 
 def frame(request: HttpRequest, consultation: Consultation, page: Any) -> dict[str, Any]:
@@ -70,6 +73,7 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
             return wall
         form = InputForm(request.POST or None, consultation=consultation, passage=passage)
         if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+            messages.success(request, SENT)
             return done
     inputs = page_of(request, queries.inputs_on(consultation, passage.block_id if passage else ""))
     context = frame(request, consultation, page) | {"passage": passage, "latest": latest, "removed": removed}

@@ -12,6 +12,7 @@ from musrenbang import services
 from musrenbang.forms.drafts import CleanText, as_typed
 from musrenbang.models import Proposal
 from musrenbang.queries.search import by_number
+from musrenbang.queries.timeline import village_figures
 from musrenbang.states import PUBLIC, Reason, TransferTarget
 
 
@@ -80,10 +81,14 @@ class VerifyVillageForm(DeedForm):
 
 
 class VerifyDistrictForm(VerifyVillageForm):
-    """Verification by the kecamatan, with the agency the work is meant for."""
+    """Verification by the kecamatan, starting from the village's figures, with the agency the work is meant for."""
 
     verb = services.verify_district
     agency = CleanText(label="Perangkat daerah tujuan", max_length=120, required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        asked = {name: as_typed(value) for name, value in village_figures(proposal).items()}
+        super().__init__(*args, proposal=proposal, **{**kwargs, "initial": asked | (kwargs.get("initial") or {})})
 
 
 class ReturnForm(ReasonForm):

@@ -184,7 +184,7 @@ class ProposerForm(StepForm):
         help_text="Misalnya Paguyuban RW 04 atau PKK Dusun Krajan. Nama kelompok tampil untuk umum.",
     )
     name_public = forms.BooleanField(
-        label="Tampilkan nama saya di halaman usulan", required=False, help_text="Tanpa ini tertulis “Warga” saja."
+        label="Tampilkan nama saya di halaman usulan", required=False, help_text="Tanpa centang, tertulis “Warga” saja."
     )
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -50,6 +51,14 @@ class Figures:
     quantity: str
     amount: str
     mark: bool = False
+
+
+def village_figures(proposal: Proposal) -> dict[str, Decimal]:
+    """Quantity and cost that the village recommended when it last verified; what it left open is missing."""
+    entries = Entry.objects.filter(target_type="musrenbang.proposal", target_id=str(proposal.pk), verb="verify_village")
+    last = entries.order_by("-pk").first()
+    data = last.data if last else {}
+    return {name: Decimal(data[name]) for name in ("quantity", "cost") if name in data}
 
 
 def trail_rows(proposal: Proposal) -> list[Any]:

@@ -1,6 +1,7 @@
 """The officers' pages: whose work, which deeds, district scoping, lost races told, Wagtail's lists."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from accounts.registry import DESK
 from audit.models import Entry
 from musrenbang import services
+from musrenbang.forms.desk import VerifyDistrictForm
 from musrenbang.models import Proposal
 from notifications.models import Notification
 from tests.conftest import GUNTUR
@@ -202,3 +204,9 @@ def test_the_desk_costs_the_same_at_any_length(
             client.get("/petugas/usulan/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_kecamatan_starts_from_the_villages_figures(make_submitted: Any, ani: Any, citra: Any) -> None:
+    proposal = services.verify_village(by=citra, proposal=make_submitted(ani), quantity=Decimal("200.5"))
+    form = VerifyDistrictForm(proposal=proposal)
+    assert (form.initial["quantity"], form.initial["cost"]) == ("200,5", "312.000.000")  # no cost recommended: hers

@@ -52,7 +52,7 @@ def answers(siti: Walker, draft: str) -> None:
     siti.tick("Tampilkan nama saya", form)
     siti.look("masukan-diisi")
     siti.press("Kirim masukan")
-    siti.sees(INPUT, BETTER, QUOTE, NAME)
+    siti.sees("Masukan Anda terkirim", INPUT, BETTER, QUOTE, NAME)
     siti.look("masukan-terkirim")
 
 

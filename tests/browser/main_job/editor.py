@@ -40,7 +40,7 @@ def write_draft(gita: Walker) -> str:
     for place, part in enumerate(PARTS):
         add_part(gita, place, *part)
     publish(gita)
-    gita.link("Tampilkan yang aktif", page)
+    gita.link("Lihat halaman terbit", page)
     gita.sees(TITLE, "Pasal 6", "potongan retribusi")
     gita.look("rancangan-terbit")
     return gita.path

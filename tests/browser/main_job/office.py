@@ -78,6 +78,12 @@ def finds_work(officer: Walker) -> None:
     officer.sees("Langkah Anda")
 
 
+def starts_from(officer: Walker, **values: str) -> None:
+    """What the form of a deed offers before anything is typed."""
+    shown = {name: officer.page.locator(f"main [name='{name}']").first.input_value() for name in values}
+    assert shown == values
+
+
 def does(officer: Walker, deed: str, state: str, **values: str) -> None:
     """One deed on the page of a proposal."""
     fold = officer.page.locator("main details").filter(has=officer.page.locator("summary", has_text=deed)).first
@@ -97,6 +103,7 @@ def verifies(citra: Walker) -> None:
 
 def prioritizes(joko: Walker) -> None:
     finds_work(joko)
+    starts_from(joko, quantity="80", cost="60.000.000")  # the village's figures
     does(joko, "Verifikasi", "Diverifikasi kecamatan", agency="Dinas Pekerjaan Umum")
     does(joko, "Tetapkan prioritas", "Prioritas kecamatan", rank="1", note="Disepakati dalam musrenbang kecamatan.")
 
