@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.pagecache import bump
+from core.rows import ensure
 from notifications import delivery, tasks
 from notifications.models import Delivery, Follow, Notification, Topic
 from wilayah.models import Region
@@ -80,7 +81,7 @@ def follow(*, by: Any, topic: Topic | None = None, region: Region | None = None)
     target = _one_target(topic, region)
     if not by.has_perm("notifications.follow", topic or region):
         raise PermissionDenied("Masuk dahulu untuk mengikuti.")
-    following, new = Follow.objects.get_or_create(user=by, **target)
+    following, new = ensure(Follow.objects, user=by, **target)
     if new and topic is not None:
         Topic.objects.filter(pk=topic.pk).update(follower_count=F("follower_count") + 1)
         bump(topic.version_name)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.services import record
+from core.rows import ensure
 from dialog.models import Support
 from dialog.services.counters import count_support
 from notifications.models import Topic
@@ -16,7 +17,7 @@ def support(*, by: Any, topic: Topic) -> Support:
     """Stand behind a topic; a second time changes nothing."""
     if not by.has_perm("dialog.support", topic):
         raise PermissionDenied("Dukungan tidak dapat diberikan pada saat ini.")
-    standing, new = Support.objects.get_or_create(topic=topic, user=by)
+    standing, new = ensure(Support.objects, topic=topic, user=by)
     if new:
         count_support(topic, 1)
         record(by=by, verb="support", target=topic)
