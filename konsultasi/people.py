@@ -12,6 +12,7 @@ from konsultasi.models import Input
 from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import InputState
+from notifications.services import shorten
 
 NOTE = "Isi dihapus atas permintaan penulis."
 
@@ -104,5 +105,5 @@ def desk_tools(user: Any) -> list[tuple[str, str]]:
     """Doors of the desk for this officer."""
     from_list = [("Masukan atas rancangan", reverse("konsultasi:desk"))] if queries.work_codes(user) else []
     drafts = queries.recordable(user)[:5]
-    papers = [(f"Catat masukan: {row.title}", reverse("konsultasi:desk_record", args=[row.pk])) for row in drafts]
-    return [*from_list, *papers]
+    papers = [(shorten(row.title, 48), reverse("konsultasi:desk_record", args=[row.pk])) for row in drafts]
+    return [*from_list, *((f"Catat masukan: {title}", url) for title, url in papers)]
