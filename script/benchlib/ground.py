@@ -50,5 +50,6 @@ def count_queries(ground: Ground) -> dict[str, int]:
             ) as caught:
                 answer = client.get(path, headers={"host": "127.0.0.1"})
             assert answer.status_code == 200, (path, answer.status_code)
+            assert answer.wsgi_request.user.is_authenticated == bool(who), path
             counts[name + who] = len(caught)
     return counts

@@ -14,12 +14,19 @@ request = function()
   n = n + 1
   return lines[(n - 1) % #lines + 1]
 end
-local wrong = 0
-response = function(status)
-  if status >= 400 then wrong = wrong + 1 end
-  if wrong == 1 and status >= 400 then io.write("first wrong status " .. status .. "\n") end
+refused = 0  -- answers that did not do the deed: errors, and the way to the login page
+local threads = {}
+setup = function(thread) threads[#threads + 1] = thread end
+response = function(status, headers)
+  local to = headers["Location"] or ""
+  if status >= 400 or to:sub(1, 11) == "/akun/masuk" then
+    refused = refused + 1
+    if refused == 1 then io.write("REFUSED " .. status .. " " .. to .. "\n") end
+  end
 end
 done = function(summary, latency)
-  io.write(string.format("RESULT %d %d %.3f %.2f\n", summary.requests, summary.errors.status,
-    summary.duration / 1e6, latency:percentile(99) / 1000))
+  local wrong = summary.errors.connect + summary.errors.read + summary.errors.timeout
+  for _, thread in ipairs(threads) do wrong = wrong + thread:get("refused") end
+  io.write(string.format("RESULT %d %d %.3f %.2f\n", summary.requests, wrong, summary.duration / 1e6,
+    latency:percentile(99) / 1000))
 end
