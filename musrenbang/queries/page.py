@@ -9,10 +9,19 @@ from musrenbang.states import OPEN
 
 
 class ProposalPage:
-    """Lazily read parts of a proposal's page: two queries, none where the fragment is still good."""
+    """Lazily read parts of a proposal's page: three queries, none where the fragment is still good.
 
-    def __init__(self, proposal: Proposal) -> None:
-        self.proposal = proposal
+    The bare row tells the version; planning the join of everything it points to takes PostgreSQL longer than
+    answering, so that is asked only when something is built.
+    """
+
+    def __init__(self, row: Proposal) -> None:
+        self.row = row
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """The proposal with all it points to."""
+        return Proposal.objects.with_names().select_related("proposer", "merged_into").get(pk=self.row.pk)
 
     @cached_property
     def photos(self) -> list[ProposalPhoto]:
@@ -51,4 +60,4 @@ class ProposalPage:
     @property
     def version(self) -> dict[str, int]:
         """The proposal's own clock: every verb sets updated_at, so it stands for all that is shown here."""
-        return {"usulan": int(self.proposal.updated_at.timestamp() * 1_000_000)}
+        return {"usulan": int(self.row.updated_at.timestamp() * 1_000_000)}

@@ -88,7 +88,7 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str) -> HttpResponse:
     """One proposal with all that came of it."""
-    rows = Proposal.objects.public().with_names().select_related("proposer", "merged_into")
+    rows = Proposal.objects.public().select_related("topic")
     proposal = get_object_or_404(rows, number=f"{year}/{region}/{sequence}")
     page = ProposalPage(proposal)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
