@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from accounts.fields import NullCharField, NullEmailField
 from accounts.managers import UserManager
+from core.quick import Question
 from wilayah.names import rt_rw
 
 
@@ -89,7 +90,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         """Offices held today; one query per request."""
         if not self.pk:
             return []
-        return list(Mandate.objects.filter(user=self).current())
+        names = [field.attname for field in Mandate._meta.concrete_fields]
+        return [held for row in _offices(self.pk) if (held := Mandate.from_db(None, names, row)).in_force]
 
     @property
     def home_line(self) -> str:
@@ -105,6 +107,13 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         code = getattr(target, "region_id", None) or ""
         fit = [m for m in self.mandates_now if not code or m.covers(code)]
         return max(fit, key=lambda m: len(m.region_id)).role if fit else "citizen"
+
+
+_offices = Question(
+    lambda user: Mandate.objects.filter(user=user, ended_at__isnull=True).values_list(
+        *[field.attname for field in Mandate._meta.concrete_fields]
+    )
+)
 
 
 def display_name(user: User) -> str:

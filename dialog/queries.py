@@ -9,12 +9,17 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
 from core.paging import PARAMETER, Page, page_of
+from core.quick import Question
 from dialog.models import Comment, Report, Support
 from dialog.rules import MODERATORS, takes_comments
 from notifications.models import Topic
 from wilayah.queries import within
 
 PAGE_SIZE = 20
+_spoken = Question(
+    lambda user, topic: Comment.objects.filter(author=user, topic=topic).order_by().values_list("pk")[:1]
+)
+_supports = Question(lambda user, topic: Support.objects.filter(user=user, topic=topic).values_list("pk"))
 SORTS = {"terbaru": "-id", "terlama": "id"}
 
 
@@ -48,7 +53,7 @@ class Thread:
     @property
     def spoken(self) -> bool:
         """Whether the reader has said something here: then her page shows what only she may do."""
-        return self.user.is_authenticated and Comment.objects.filter(topic=self.topic, author=self.user).exists()
+        return bool(self.user.is_authenticated and _spoken(self.user.pk, self.topic.pk))
 
     @property
     def name(self) -> str:
@@ -93,7 +98,7 @@ def comment_for(user: Any, pk: int) -> Comment | None:
 
 def supports(user: Any, topic: Topic) -> bool:
     """Whether this person stands behind this topic."""
-    return bool(user.is_authenticated and Support.objects.filter(user=user, topic=topic).exists())
+    return bool(user.is_authenticated and _supports(user.pk, topic.pk))
 
 
 def moderated(user: Any) -> QuerySet[Comment]:

@@ -5,16 +5,19 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.quick import Question
 from notifications.models import Delivery, Follow, Notification, Topic
 
 UNREAD_CAP = 100  # the header says "99+" above it
+_unread = Question(
+    lambda user: Notification.objects.filter(user=user).unread().showable().order_by().values_list("pk")[:UNREAD_CAP]
+)
+_follows = Question(lambda user, topic: Follow.objects.filter(user=user, topic=topic).values_list("pk"))
 
 
 def unread_count(user: Any) -> int:
     """How many notifications a person has not read, at most 100; one query, none for anonymous."""
-    if not user.is_authenticated:
-        return 0
-    return Notification.objects.filter(user=user).unread().showable().order_by()[:UNREAD_CAP].count()
+    return len(_unread(user.pk)) if user.is_authenticated else 0
 
 
 def unread_words(user: Any) -> str:
@@ -40,7 +43,7 @@ def followed_regions(user: Any) -> QuerySet[Follow]:
 
 def follows_topic(user: Any, topic: Topic) -> bool:
     """Whether this person follows this topic."""
-    return bool(user.is_authenticated and Follow.objects.filter(user=user, topic=topic).exists())
+    return bool(user.is_authenticated and _follows(user.pk, topic.pk))
 
 
 def follower_ids(topic: Topic, *, regions: bool) -> set[int]:
