@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,14 +48,14 @@ def cast_ballot(*, by: Any, round: Round, choices: Iterable[object]) -> Ballot:
     Raises StateError (not open at this moment), PermissionDenied (not a confirmed resident of the region),
     ValidationError (limits, unknown options), RateLimited. The trail says that she voted, never what.
     """
-    held = hold_open(round)
+    held, now = hold_open(round)
     if not by.has_perm("musrenbang.vote", held):
         raise PermissionDenied("Hanya warga wilayah ini yang sudah dipastikan petugas dapat memberi suara.")
     try:
         chosen = read_choices(choices, held.limits)
     except BallotError as error:
         raise ValidationError({"pilihan": ValidationError(str(error), code=error.code)}) from error
-    receipt, now = new_receipt(), timezone.now()
+    receipt = new_receipt()
     moment = connection.ops.adapt_datetimefield_value(now)
     values = [held.pk, by.pk, receipt, json.dumps(chosen), moment]
     ballot: Ballot = Ballot.objects.raw(_CAST, values)[0]
@@ -66,17 +67,19 @@ def cast_ballot(*, by: Any, round: Round, choices: Iterable[object]) -> Ballot:
     return ballot
 
 
-def hold_open(round: Round) -> Round:
-    """The round, held so that it cannot be counted before this ballot is in; StateError when it is not open now.
+def hold_open(round: Round) -> tuple[Round, datetime]:
+    """The round, held so that it cannot be counted before this ballot is in, and the moment it was found open.
 
-    Voters share the hold (FOR SHARE) and do not wait for each other; counting and cancelling want it alone.
+    Raises StateError when it is not open. That moment is the ballot's: asked again later, the clock may be past the
+    close. Voters share the hold (FOR SHARE) and do not wait for each other; counting and cancelling want it alone.
     """
     held: Round = Round.objects.raw(_HOLD.get(connection.vendor, _READ), [round.pk])[0]
     # The clock is asked after the wait for the row, not before.
-    phase = held.phase_at(timezone.now())
+    now = timezone.now()
+    phase = held.phase_at(now)
     if phase is not Phase.OPEN:
         raise StateError(CLOSED_WORDS.get(phase, "Pemungutan suara ini sudah ditutup."))
-    return held
+    return held, now
 
 
 def new_receipt() -> str:

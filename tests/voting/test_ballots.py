@@ -15,6 +15,7 @@ from core.states import StateError
 from musrenbang.models import Ballot, Round
 from musrenbang.services.ballots import CHANGES, cast_ballot, forget_voter
 from musrenbang.services.rounds import count_round
+from musrenbang.tally import read_choices
 from notifications.models import Notification, Topic
 from tests.conftest import KERTOSARI
 from tests.factories import make_officer, make_user
@@ -56,6 +57,18 @@ def test_the_clock_of_the_server_decides(announced: Round, ani: Any, clock: Any,
     with pytest.raises(StateError, match=words):
         cast_ballot(by=ani, round=announced, choices=[1])
     assert Ballot.objects.count() == 0
+
+
+def test_a_ballot_found_in_time_is_dated_in_time(opened: Round, ani: Any, clock: Any, monkeypatch: Any) -> None:
+    """Found open in the last moment and written when the close had passed: it counts, so it bears the moment found."""
+
+    def slow(*args: Any) -> list[int]:
+        clock.move_to(CLOSES)
+        return read_choices(*args)
+
+    clock.move_to(just_before(CLOSES))
+    monkeypatch.setattr("musrenbang.services.ballots.read_choices", slow)
+    assert cast_ballot(by=ani, round=opened, choices=[1]).cast_at == just_before(CLOSES)
 
 
 def test_the_first_and_the_last_moment_count(announced: Round, ani: Any, budi: Any, clock: Any) -> None:
