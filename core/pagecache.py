@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as clock_time
@@ -39,6 +40,9 @@ CASE WHEN core_contentversion.value >= excluded.value THEN core_contentversion.v
 _pending: Counter[str] = Counter()
 _PENDING_LIMIT = 10_000
 
+# What this request read already: all its parts are made from one look, taken before any content. None outside a GET.
+_seen: ContextVar[dict[str, int] | None] = ContextVar("content_versions", default=None)
+
 
 # --- Content versions -----------------------------------------------------------------------------
 
@@ -62,9 +66,17 @@ def _write(names: list[str]) -> None:
 
 
 def versions(*names: str) -> dict[str, int]:
-    """The present number of each name (0 = never changed); read it before the content it stands for."""
-    wanted = sorted(set(names))
-    return dict(zip(wanted, _read(tuple(wanted)), strict=True))
+    """The present number of each name (0 = never changed); read it before the content it stands for.
+
+    Within one GET each name is read once; the names of settings.CONTENT_VERSIONS come along with the first question.
+    """
+    wanted, seen = sorted(set(names)), _seen.get()
+    if seen is None:
+        return dict(zip(wanted, _read(tuple(wanted)), strict=True))
+    if not seen.keys() >= set(wanted):
+        missing = tuple(sorted({*wanted, *settings.CONTENT_VERSIONS} - seen.keys()))
+        seen.update(zip(missing, _read(missing), strict=True))
+    return {name: seen[name] for name in wanted}
 
 
 def _read(names: tuple[str, ...]) -> tuple[int, ...]:
@@ -198,6 +210,13 @@ class PublicPageMiddleware:
         self.private_cookies = (settings.SESSION_COOKIE_NAME + "=", "messages=")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        look = _seen.set({} if request.method in ("GET", "HEAD") else None)
+        try:
+            return self._kept_or_made(request)
+        finally:
+            _seen.reset(look)
+
+    def _kept_or_made(self, request: HttpRequest) -> HttpResponseBase:
         key = self._key(request)
         if key is None:
             return self.get_response(request)
@@ -236,7 +255,10 @@ class PublicPageMiddleware:
         checked = database.health_check_done
         database.health_check_done = True  # our own question is the health check: one round trip, not two
         try:
-            return _read(page.names) == page.values
+            values, seen = _read(page.names), _seen.get()
+            if seen is not None:
+                seen.update(zip(page.names, values, strict=True))  # what is made in its stead need not ask again
+            return values == page.values
         except DatabaseError:
             database.health_check_done = checked
             if not database.in_atomic_block:
@@ -260,7 +282,8 @@ def _keepable(request: HttpRequest, response: Any, began: int) -> Kept | None:
     if not vary <= VARY_ALLOWED or "'nonce-" in response.get("Content-Security-Policy", ""):
         return None
     names = tuple(sorted(set(names)))
-    values = _read(names)
+    known = versions(*names)
+    values = tuple(known[name] for name in names)
     if any(value > began for value in values):
         return None  # changed while the page was being made: it may show the old content
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'

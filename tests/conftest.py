@@ -16,6 +16,7 @@ from audit import triggers
 from core import pagecache
 from core.models import ContentVersion
 from tests.factories import make_officer, make_region, make_user
+from wilayah.queries import forget
 
 # Tests do not collect static files: addresses without the hash of the manifest.
 storages._storages["staticfiles"] = staticfiles_storage._wrapped = StaticFilesStorage()
@@ -42,8 +43,9 @@ post_migrate.connect(what_migrations_put_in)  # emptying sends it too
 
 @pytest.fixture(autouse=True)
 def _no_kept_pages() -> None:
-    """Pages and fragments kept by an earlier test are forgotten."""
+    """Pages, fragments and places kept by an earlier test are forgotten."""
     pagecache.clear()
+    forget()
 
 
 @pytest.fixture(autouse=True)

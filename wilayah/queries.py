@@ -7,8 +7,9 @@ from datetime import date
 
 from django.conf import settings
 
-from wilayah.models import Holiday, Level, Region
-from wilayah.names import Kept, forget_level_names, level_name_of, rt_rw
+from wilayah.kept import forget, place
+from wilayah.models import Level, Region
+from wilayah.names import level_name_of, rt_rw
 from wilayah.querysets import RegionQuerySet, starts, within
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "rt_rw",
     "search_key",
     "search_regions",
+    "village_labels",
     "villages",
     "within",
 ]
@@ -31,27 +33,21 @@ def level_name(region: Region) -> str:
     return level_name_of(region.code, region.level)
 
 
-_holidays = Kept(lambda: frozenset(Holiday.objects.values_list("date", flat=True)))
-_roots: dict[str, Kept[Region | None]] = {}
-
-
 def holidays() -> frozenset[date]:
     """Days on which offices are closed, weekends aside."""
-    return _holidays()
-
-
-def forget() -> None:
-    """Read holidays, names and the root anew at the next question; called after they changed."""
-    _holidays.forget()
-    forget_level_names()
-    _roots.clear()
+    return place().holidays
 
 
 def root_region() -> Region:
     """The region this installation serves; a bare row with its code while the regions are not loaded."""
     code = settings.REGION_ROOT
-    kept = _roots.setdefault(code, Kept(lambda: Region.objects.filter(pk=code).first()))
-    return kept() or Region(code=code, name=code, level=code.count(".") + 1)
+    known: Region | None = place().regions.get(code)
+    return known or Region(code=code, name=code, level=code.count(".") + 1)
+
+
+def village_labels() -> dict[str, str]:
+    """Code to "Kelurahan Kertosari" of every kelurahan and desa of the installation, in the order of the codes."""
+    return {code: region.label for code, region in place().regions.items() if region.level == Level.VILLAGE}
 
 
 def villages(code: str = "") -> RegionQuerySet:

@@ -126,7 +126,7 @@ def test_pictures_cost_the_same_however_many(
     MaterialIndexPage.objects.get().add_child(instance=page)
     page.save_revision().publish()
     client.get("/privasi/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/materi/balai/").content.decode().count("<img") == many
 
 

@@ -317,7 +317,7 @@ def test_a_database_that_fails_lets_the_request_through(client: Client, monkeypa
         calls.append(names)
         if len(calls) == 1:
             raise pagecache.DatabaseError("connection lost")
-        return (0,)
+        return (0,) * len(names)
 
     monkeypatch.setattr(pagecache, "_read", fails_once)
     assert client.get("/daftar/").status_code == 200
