@@ -10,7 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import Role, Rung, User
-from accounts.services import give_mandate
+from accounts.services import give_consent, give_mandate
+from accounts.services.consents import TAKING_PART
 from partisipasi.demo import texts
 from partisipasi.demo.clock import at, days_ago
 from wilayah.models import Region
@@ -80,7 +81,9 @@ def seed_people() -> dict[str, Any]:
                 rung=person.rung,
                 email=person.email,
                 phone=person.phone,
+                phone_verified_at=days_ago(800) if person.phone and person.rung else None,
             )
+            give_consent(user=people[person.username], purpose=TAKING_PART)
         for person in CAST:
             if person.role:
                 _appoint(people, person)
@@ -100,7 +103,7 @@ def _appoint(people: dict[str, Any], person: Person) -> None:
     Authenticator.objects.filter(user=user).update(created_at=days_ago(799))
 
 
-def seed_voters(count: int = 450) -> list[Any]:
+def seed_voters(count: int = 1100) -> list[Any]:
     """Citizens seen by their village officer, spread over all villages; they share one unusable password."""
     pick = random.Random(33_23_03)  # noqa: S311 - the same people every time
     villages = list(Region.objects.filter(pk__startswith="33.23.03.").order_by("pk").values_list("pk", flat=True))

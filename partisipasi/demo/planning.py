@@ -35,6 +35,7 @@ LANDMARKS = [
     "dekat pertigaan pasar",
 ]
 UNITS = {"m2": "m²", "m3": "m³", "keluarga": "orang", "batang": "unit"}
+MEASURED = {"m", "m2", "m3"}  # the other units count things: a count stays whole
 REPLIES = [
     "Terima kasih. Catatan Anda kami bawa saat peninjauan lokasi bersama ketua RT.",
     "Terima kasih atas pertanyaannya. Kami periksa bersama kelurahan dan menjawab lagi minggu depan.",
@@ -45,6 +46,8 @@ PAST = {"done": 8, "ongoing": 6, "refused": 4, "declined": 4, "transferred": 1, 
 LAST = {"apbd": 4, "rkpd": 7, "priority": 5, "reserve": 4, "declined": 3, "refused": 2, "transferred": 1, "merged": 1}
 RANKED = {"done", "ongoing", "refused", "apbd", "rkpd", "priority"}
 NOW = {"submitted": 10, "returned": 3, "resubmitted": 2, "village": 4, "district": 7, "withdrawn": 1, "merged": 1}
+# Days ago on which a proposal of the running cycle came in, where its next step is not long overdue.
+FRESH = {"submitted": (2, 9), "returned": (6, 14), "resubmitted": (9, 14), "village": (8, 16), "merged": (10, 15)}
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Story:
     timeline: Timeline
     officer: Any
     end: str
+    measured: bool = True
     rank: int = 0
     proposal: Any = field(default=None)
 
@@ -175,6 +179,7 @@ def _story(
     scale = Decimal(pick.choice(["0.8", "1", "1", "1.25"]))
     amount = (Decimal(quantity) * scale).quantize(Decimal(1)) or Decimal(1)
     group = index % 3 == 0
+    lat, lng = _spot(region, pick)
     fields = {
         "title": title.format(j=pick.choice(STREETS), a=f"{a:02d}", b=f"{a + 1:02d}"),
         "problem": problem,
@@ -183,8 +188,8 @@ def _story(
         "category": Category.objects.get(slug={"sosial": "sosial-budaya"}.get(slug, slug)),
         "region": region,
         "landmark": pick.choice(LANDMARKS),
-        "lat": Decimal(f"-7.{pick.randint(285000, 345000)}"),
-        "lng": Decimal(f"110.{pick.randint(150000, 215000)}"),
+        "lat": lat,
+        "lng": lng,
         "quantity": amount,
         "unit": Unit.objects.get(name=UNITS.get(unit, unit)),
         "estimated_cost": amount * Decimal(price),
@@ -194,7 +199,8 @@ def _story(
         "group_name": f"Paguyuban RW {pick.randint(1, 8):02d} {region.name}" if group else "",
         "name_public": index % 2 == 0,
     }
-    start = days_ago(begins - pick.randint(1, 8), pick.randint(8, 20), pick.randint(0, 59))
+    days = FRESH.get(end) if begins < 100 else None
+    start = days_ago(pick.randint(*(days or (begins - 8, begins - 1))), pick.randint(8, 20), pick.randint(0, 59))
     return Story(
         cycle=cycle,
         start=start,
@@ -207,7 +213,16 @@ def _story(
         timeline=timeline,
         officer=officers[region.pk],
         end=end,
+        measured=unit in MEASURED,
     )
+
+
+def _spot(region: Region, pick: random.Random) -> tuple[Decimal, Decimal]:
+    """A point near the made-up middle of a village: the villages lie on a grid, so that the map shows them apart."""
+    row, column = divmod(int(region.pk[-2:]) - 1, 6)
+    lat = -7.285 - row * 0.013 - pick.randint(0, 7000) / 1_000_000
+    lng = 110.145 + column * 0.014 + pick.randint(0, 8000) / 1_000_000
+    return Decimal(f"{lat:.6f}"), Decimal(f"{lng:.6f}")
 
 
 def _walk(story: Story, stories: list[Story], pick: random.Random) -> None:
@@ -235,7 +250,9 @@ def _walk(story: Story, stories: list[Story], pick: random.Random) -> None:
         note = "Pekerjaan ini kewenangan desa. Kami sudah mengirimkannya ke pemerintah desa."
         story.later(5, deeds.transfer_proposal, joko, target="desa", reason="bukan_kewenangan", note=note)
         return
-    less = story.fields["quantity"] * Decimal("0.9")
+    less, why = story.fields["quantity"], "Harga satuan disesuaikan dengan standar harga kabupaten."
+    if story.measured:
+        less, why = (less * Decimal("0.9")).quantize(Decimal(1)), "Ukuran disesuaikan dengan hasil pengukuran."
     story.later(6, deeds.verify_village, story.officer, note="Lokasi sudah ditinjau bersama ketua RT.")
     if end == "village":
         return
@@ -246,7 +263,7 @@ def _walk(story: Story, stories: list[Story], pick: random.Random) -> None:
         quantity=less,
         cost=(story.cost * Decimal("0.9")).quantize(Decimal(1)),
         agency=agency,
-        note="Ukuran disesuaikan dengan hasil pengukuran.",
+        note=why,
     )
     if end != "district":
         _decide(story, end, agency, pick, joko, dewi)

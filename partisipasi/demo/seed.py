@@ -41,7 +41,7 @@ def seed(say: Say = lambda line: None) -> None:
     call_command("load_holidays", verbosity=0)
     with override_settings(**QUIET):
         home = install_site()
-        say("Orang: pemeran, petugas, 450 warga")
+        say("Orang: pemeran, petugas, 1.100 warga")
         people = seed_people()
         officers = seed_village_officers(people)
         voters = seed_voters()

@@ -33,7 +33,7 @@ def seed_rounds(stories: list[Story], people: dict[str, Any], voters: list[Any],
     joko, pick = people["joko"], random.Random(400)  # noqa: S311
     electorate = [voter for voter in voters if voter.rung == Rung.SEEN]
     closed = Holder(
-        "Kegiatan lingkungan tahun lalu", stories, {"priority", "reserve"}, days_ago(70, 7), days_ago(45, 20)
+        "Kegiatan lingkungan gelombang pertama", stories, {"priority", "reserve"}, days_ago(70, 7), days_ago(45, 20)
     )
     timeline.add(days_ago(75), lambda: closed.make(joko))
     for number, voter in enumerate(electorate[:400]):
