@@ -1,6 +1,6 @@
-"""What is needed before a page is found: the site, its root, who may not read what. Kept while the content stays.
+"""What is needed before a page is found: the site, its root, who may not read what. Kept while the tree stands.
 
-Wagtail asks the database eight questions for this on every request; here it is one (the content version).
+Wagtail asks the database eight questions for this on every request; here it is one (the content versions).
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from core.pagecache import versions
 
-KEPT_FOR = 60  # seconds
+KEPT_FOR = 300  # seconds
+NAME = "situs"  # content version of hosts, homes, restrictions and the places in the tree
 
 
 @dataclass(frozen=True)
 class Frame:
     """The site of a host. `roots`: what Wagtail's page.url wants; `restricted`: tree paths not open to everybody."""
 
-    numbers: dict[str, int]
     site: Site
     root: str
     roots: list[Any]
@@ -40,11 +40,10 @@ class Frame:
 def frame_of(request: HttpRequest) -> Frame | None:
     """The frame of this request's host; None where there is no site yet."""
     if not hasattr(request, "_frame"):
-        numbers = versions("cms")
-        key = f"frame:{numbers['cms']}:{request.get_host()}"
+        key = f"frame:{versions(NAME)[NAME]}:{request.get_host()}"
         kept = caches["pages"].get(key)
         if kept is None:
-            kept = _read(request, numbers)
+            kept = _read(request)
             if kept is not None:
                 caches["pages"].set(key, kept, KEPT_FOR)
         request._frame = kept  # type: ignore[attr-defined]
@@ -54,7 +53,7 @@ def frame_of(request: HttpRequest) -> Frame | None:
     return request._frame  # type: ignore[attr-defined]
 
 
-def _read(request: HttpRequest, numbers: dict[str, int]) -> Frame | None:
+def _read(request: HttpRequest) -> Frame | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
@@ -64,7 +63,13 @@ def _read(request: HttpRequest, numbers: dict[str, int]) -> Frame | None:
         more = set(Page.objects.filter(alias_of_id__in=more).values_list("pk", flat=True)) - restricted
         restricted |= more
     paths = Page.objects.filter(pk__in=restricted).values_list("path", flat=True) if restricted else []
-    return Frame(numbers, site, site.root_page.url_path, Site.get_site_root_paths(), tuple(paths))
+    return Frame(site, site.root_page.url_path, Site.get_site_root_paths(), tuple(paths))
+
+
+def _nearest(addresses: list[str]) -> Page | None:
+    """The page with the longest of these addresses."""
+    rows = Page.objects.filter(url_path__in=addresses).only("url_path", "content_type_id", "path", "alias_of_id")
+    return max(rows, key=lambda row: len(row.url_path), default=None)
 
 
 def find(request: HttpRequest, path: str) -> None:
@@ -77,8 +82,7 @@ def find(request: HttpRequest, path: str) -> None:
         return
     parts = [part for part in path.split("/") if part]
     addresses = [frame.root + "".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1)]
-    rows = Page.objects.filter(url_path__in=addresses[-6:]).only("url_path", "content_type_id", "path", "alias_of_id")
-    nearest = max(rows, key=lambda row: len(row.url_path), default=None)
+    nearest = frame.site.root_page if not parts else _nearest(addresses[-6:])
     model: Any = nearest.cached_content_type.model_class() if nearest else None
     if nearest is None or not hasattr(model, "known_open"):
         return

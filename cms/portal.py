@@ -1,27 +1,57 @@
-"""What the portal shows: gathered from the rooms, each with one call."""
+"""What the portal shows: gathered from the rooms, six questions however many rooms there are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from core.doors import Door
+from core.together import ask
 from konsultasi import queries as konsultasi
 from musrenbang import queries as musrenbang
 from musrenbang.queries import voting
+from musrenbang.queries.listing import in_groups
 
 DOORS = 3
 DECISIONS = 3
 
 
 @dataclass(frozen=True)
+class Promises:
+    """How the offices keep their word: answers given this year, those in time, and what is late now."""
+
+    answered: int
+    in_time: int
+    late_now: int
+
+    @property
+    def share(self) -> int | None:
+        """Answers given in time this year, percent; None while there is none."""
+        return round(100 * self.in_time / self.answered) if self.answered else None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One line of what was decided lately, whichever room it comes from."""
+
+    at: datetime
+    voice: str
+    status: str
+    title: str
+    url: str
+    place: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Portal:
     """Everything on the portal besides the news."""
 
-    consultations: list[Any]
-    rounds: list[Any]
-    proposing: Any
-    promises: Any
+    consultations: list[Door]
+    rounds: list[Door]
+    proposing: Door | None
+    promises: Promises
     proposals: dict[str, int]
-    decisions: list[Any]
-    answers: list[Any]
+    decisions: list[Decision]
 
     @property
     def nothing_open(self) -> bool:
@@ -35,12 +65,43 @@ class Portal:
 
 def collect(region: str) -> Portal:
     """Ask the rooms what is open, what was decided and the figures anybody can check."""
+    drafts, rounds, proposing = open_doors(region)
+    found = ask([*konsultasi.figures(region), musrenbang.figures(region)])
+    kept, groups = dict(found["jawaban"]), in_groups(dict(found["usulan"]))
+    in_time, late = kept.get("tepat", 0), kept.get("lambat", 0)
     return Portal(
-        consultations=list(konsultasi.open_now(region))[:DOORS],
-        rounds=list(voting.open_rounds(region))[:DOORS],
-        proposing=musrenbang.proposing_until(region),
-        promises=konsultasi.figures(region),
-        proposals=musrenbang.figures(region),
-        decisions=list(musrenbang.latest_decisions(region, DECISIONS)),
-        answers=list(konsultasi.latest_answers(region, DECISIONS)),
+        consultations=drafts,
+        rounds=rounds,
+        proposing=proposing[0] if proposing else None,
+        promises=Promises(in_time + late, in_time, kept.get("telat", 0)),
+        proposals={**groups, "jumlah": sum(groups.values())},
+        decisions=decided(region),
     )
+
+
+def open_doors(region: str) -> list[list[Door]]:
+    """At most three drafts, rounds and stages for proposing, those that close first in front."""
+    rooms = (konsultasi.open_drafts(region), voting.open_rounds(region), musrenbang.open_proposing(region))
+    found = ask(rooms)
+    kinds = ("konsultasi", "pemungutan", "usulan")
+    return [sorted((Door(*row) for row in found[kind]), key=lambda door: door.closes_at)[:DOORS] for kind in kinds]
+
+
+def decided(region: str) -> list[Decision]:
+    """The latest decisions on proposals and answers to inputs, newest first."""
+    rows = [proposal_line(proposal) for proposal in musrenbang.latest_decisions(region, DECISIONS)]
+    rows += [answer_line(answer) for answer in konsultasi.latest_answers(region, DECISIONS)]
+    return sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def proposal_line(proposal: Any) -> Decision:
+    """A decision on a proposal as one line."""
+    status, url = proposal.state_label, proposal.get_absolute_url()
+    return Decision(proposal.decided_at, proposal.voice, status, proposal.title, url, place=proposal.region.label)
+
+
+def answer_line(answer: Any) -> Decision:
+    """An answer as one line."""
+    title = f"{answer.input.place}: {answer.input.consultation.title}"
+    status, url = answer.get_disposition_display(), answer.input.get_absolute_url()
+    return Decision(answer.at, answer.voice, status, title, url, words=answer.explanation)

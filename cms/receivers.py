@@ -7,9 +7,9 @@ from django.db.models.signals import post_delete, post_save
 from wagtail import signals
 from wagtail.documents.models import document_served
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import Page, PageLogEntry, PageViewRestriction, ReferenceIndex, Site
 
-from cms import services, tasks
+from cms import frame, services, tasks
 from cms.models import Picture, PolicyDraftPage
 from core.pagecache import bump
 
@@ -55,12 +55,18 @@ def _sync_below(page: Page) -> None:
     with transaction.atomic():
         for draft in services.drafts_below(Page.objects.get(pk=page.pk)).select_related("consultation__topic"):
             services.sync_draft(page=draft, by=actor())
-        bump("cms")
+        bump("cms", frame.NAME)
 
 
 def site_changed(sender: Any, **kwargs: Any) -> None:
     """Another host or another home."""
-    bump("cms")
+    bump("cms", frame.NAME)
+
+
+def logged(sender: Any, instance: PageLogEntry, **kwargs: Any) -> None:
+    """A repeated page tells nobody but the log; it is as closed as the page it repeats."""
+    if instance.action == "wagtail.create_alias":
+        bump("cms", frame.NAME)
 
 
 def served(sender: Any, instance: Any, request: Any, **kwargs: Any) -> None:
@@ -78,4 +84,6 @@ def connect() -> None:
     post_save.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.restricted")
     post_delete.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="cms.freed")
     post_save.connect(site_changed, sender=Site, dispatch_uid="cms.site")
+    post_delete.connect(site_changed, sender=Site, dispatch_uid="cms.site_gone")
+    post_save.connect(logged, sender=PageLogEntry, dispatch_uid="cms.alias")
     document_served.connect(served, dispatch_uid="cms.served")

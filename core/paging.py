@@ -97,10 +97,11 @@ class Page:
 
 
 def page_of(request: HttpRequest, queryset: Any, size: int = 20) -> Page:
-    """The page that ?halaman= asks for; a bad number gives the nearest page there is. Two queries."""
+    """The page that ?halaman= asks for; a bad number gives the nearest page there is. Two queries, one if all fits."""
+    number, query = _asked(request), _others(request)
+    if number == 1 and len(rows := _rows(queryset, 1, size)) <= size:
+        return Page(rows, 1, size, len(rows), 1, query)
     count = _count(queryset)
-    number = _asked(request)
-    query = _others(request)
     if count <= COUNTED:
         last = max(1, -(-count // size))
         number = min(number, last)

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import Role
+from accounts.queries import answers_for
+from core.doors import doors
+from core.together import counted
 from konsultasi.models import Consultation, Input, InputQuerySet, Passage, Response, Version
 from konsultasi.passages import HEADINGS
 from konsultasi.rules import ANSWER_ROLES
@@ -23,34 +26,10 @@ SORTS = {
 ANSWERED = {"sudah": InputState.ANSWERED, "belum": InputState.OPEN}
 
 
-@dataclass(frozen=True)
-class OpenDraft:
-    """A draft on the portal that takes inputs now."""
-
-    title: str
-    url: str
-    closes_at: Any
-    input_count: int
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How the office keeps its word: answers this year, those in time, and what is late now."""
-
-    answered: int
-    in_time: int
-    late_now: int
-
-    @property
-    def share(self) -> int | None:
-        """Answers given in time this year, percent; None while there is none."""
-        return round(100 * self.in_time / self.answered) if self.answered else None
-
-
-def open_now(region: str) -> list[OpenDraft]:
-    """Drafts of the region (and places within) that take inputs now, the first to close first."""
-    rows = Consultation.objects.open().within(region).order_by("closes_at")[:10]
-    return [OpenDraft(row.title, row.url, row.closes_at, row.input_count) for row in rows]
+def open_drafts(region: str) -> QuerySet[Any, Any]:
+    """Drafts of the region (and places within) that take inputs now, as doors; `number`: inputs so far."""
+    rows = Consultation.objects.open().within(region)
+    return doors("konsultasi", rows, title="title", url="url", number="input_count", amount=Value(0))
 
 
 def latest_answers(region: str, n: int = 5) -> list[Response]:
@@ -66,15 +45,14 @@ def latest_answers(region: str, n: int = 5) -> list[Response]:
     )
 
 
-def figures(region: str) -> Figures:
-    """Answers given this year and in time, and inputs late now, in the region."""
+def figures(region: str) -> list[QuerySet[Any, Any]]:
+    """Answers of this year in the region by "tepat" or "lambat", and inputs "telat" now, counted under "jawaban"."""
     here = within("input__consultation__region_id", region)
     year = timezone.localdate().year
-    sums = Response.objects.filter(here, input__consultation__visible=True, at__year=year).aggregate(
-        answered=Count("pk"), in_time=Count("pk", filter=Q(late_days=0))
-    )
+    answers = Response.objects.filter(here, input__consultation__visible=True, at__year=year)
+    in_time = Case(When(late_days=0, then=Value("tepat")), default=Value("lambat"), output_field=CharField())
     late = Input.objects.late().filter(within("consultation__region_id", region), consultation__visible=True)
-    return Figures(sums["answered"], sums["in_time"], late.count())
+    return [counted("jawaban", answers, in_time), counted("jawaban", late, Value("telat", CharField()))]
 
 
 def published_at(url: str) -> Any:
@@ -210,6 +188,7 @@ def answerable(consultation: Consultation) -> list[Passage]:
 
 # --- The officers' desk -----------------------------------------------------------------------------
 
+WORK_ROLES = ANSWER_ROLES | {Role.MODERATOR}
 DESK_STATUS = {"": "Menunggu jawaban", "terlambat": "Terlambat", "dijawab": "Sudah dijawab", "semua": "Semua"}
 
 
@@ -220,7 +199,7 @@ def codes_of(user: Any, roles: frozenset[Role]) -> list[str]:
 
 def work_codes(user: Any) -> list[str]:
     """Regions whose inputs this officer answers or moderates."""
-    return codes_of(user, ANSWER_ROLES | {Role.MODERATOR})
+    return codes_of(user, WORK_ROLES)
 
 
 def answer_codes(user: Any) -> list[str]:
@@ -228,17 +207,14 @@ def answer_codes(user: Any) -> list[str]:
     return codes_of(user, ANSWER_ROLES)
 
 
-def work_in(codes: list[str]) -> InputQuerySet:
-    """Inputs on visible drafts in these regions, in any state."""
-    wanted = Q(pk__in=[])
-    for code in codes:
-        wanted |= within("consultation__region_id", code)
-    return Input.objects.filter(wanted, consultation__visible=True)
+def work_in(user: Any, roles: frozenset[Role]) -> InputQuerySet:
+    """Inputs in any state on visible drafts for which the person answers in one of these roles."""
+    return Input.objects.filter(answers_for(user, roles, "consultation__region_id"), consultation__visible=True)
 
 
 def work_of(user: Any) -> InputQuerySet:
     """Inputs this officer answers or moderates."""
-    return work_in(work_codes(user))
+    return work_in(user, WORK_ROLES)
 
 
 def desk_filtered(rows: InputQuerySet, params: Mapping[str, str]) -> InputQuerySet:

@@ -1,6 +1,6 @@
 """Settings of Partisipasi: one file, every value from the environment with a safe default.
 
-The README page "Menjalankan sungguhan" lists the variables an operator sets.
+docs/menjalankan.md lists them all for whoever runs a site; tests/test_docs.py compares.
 """
 
 from pathlib import Path
@@ -18,6 +18,7 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 OFFICE_LINES = env.str(  # the footer's lines, divided by |
     "OFFICE_LINES", "Senin–Kamis 08.00–15.00 WIB|Jumat 08.00–11.00 WIB"
 )
+SOURCE_URL = env.str("SOURCE_URL", "")  # where this installation's source is; the licence wants it offered
 
 # --- Safety -----------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
@@ -161,7 +162,7 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["cms", "pemungutan", "rancangan", "usulan"]
+CONTENT_VERSIONS = ["cms", "pemungutan", "rancangan", "situs", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -177,7 +178,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("gambar", BASE_DIR / "docs" / "gambar")]  # the guides' pictures
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

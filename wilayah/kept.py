@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
+from core.together import ask, labelled
 from wilayah.querysets import within
 
 T = TypeVar("T")
@@ -57,22 +58,19 @@ def forget() -> None:
 
 
 def _read(code: str) -> Place:
-    """Three small tables as one: what it is, its key, its name, its level, the rest."""
+    """Three small tables as one: key, name, level, the rest."""
     region, level_name, holiday = (apps.get_model("wilayah", name) for name in ("Region", "LevelName", "Holiday"))
-    regions = _rows(region.objects.filter(within("pk", code)), "region", "code", "name", "level", "search")
-    names = _rows(level_name.objects, "name", "prefix", "name", "level", "kind")
     day, nothing = Cast("date", CharField()), Value("", CharField())
-    holidays = _rows(holiday.objects, "holiday", day, "name", Value(0), nothing)
-    found: dict[str, list[Any]] = {"region": [], "name": [], "holiday": []}
-    for kind, *row in regions.union(names, holidays, all=True):
-        found[kind].append(row)
+    found = ask(
+        (
+            labelled("region", region.objects.filter(within("pk", code)), "code", "name", "level", "search"),
+            labelled("name", level_name.objects, "prefix", "name", "level", "kind"),
+            labelled("holiday", holiday.objects, day, "name", Value(0), nothing),
+        )
+    )
     fields = ["code", "name", "level", "search"]
     return Place(
         regions={row[0]: region.from_db(None, fields, row) for row in sorted(found["region"])},
         names={(prefix, level, kind): name for prefix, name, level, kind in found["name"]},
         holidays=frozenset(date.fromisoformat(row[0]) for row in found["holiday"]),
     )
-
-
-def _rows(rows: Any, kind: str, *columns: Any) -> QuerySet[Any, Any]:
-    return rows.order_by().values_list(Value(kind, CharField()), *columns)

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.frame import frame_of
 from cms.models import Picture
 from cms.queries import notices
 from cms.services.files import WIDTHS, filters
@@ -18,13 +17,10 @@ from core.pagecache import fragment, versions
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def notice_bar(context: Any) -> SafeString:
+@register.simple_tag
+def notice_bar() -> SafeString:
     """Important announcements valid today, above every page; built once per content version."""
-    request = context.get("request")
-    frame = frame_of(request) if request else None
-    numbers = frame.numbers if frame else versions("cms")
-    return fragment("notice_bar", numbers, lambda: render_to_string("cms/_bar.html", {"notices": notices()}))
+    return fragment("notice_bar", versions("cms"), lambda: render_to_string("cms/_bar.html", {"notices": notices()}))
 
 
 def pictures_in(stream: Any) -> Iterator[Any]:

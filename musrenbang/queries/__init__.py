@@ -1,7 +1,8 @@
 """What others may ask of planning."""
 
-from musrenbang.queries.cycles import figures, latest_decisions, open_cycle, open_stages, proposing_until
+from musrenbang.queries.cycles import latest_decisions, open_cycle, open_proposing, open_stages
+from musrenbang.queries.listing import figures
 from musrenbang.queries.search import search
 from musrenbang.queries.voting import open_rounds
 
-__all__ = ["figures", "latest_decisions", "open_cycle", "open_rounds", "open_stages", "proposing_until", "search"]
+__all__ = ["figures", "latest_decisions", "open_cycle", "open_proposing", "open_rounds", "open_stages", "search"]

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
+from core.doors import doors
 from musrenbang.models import Cycle, Proposal, Stage
-from musrenbang.queries.listing import group_counts
 from musrenbang.states import DECIDED, PLANNING
 from wilayah.queries import within
 
@@ -15,9 +18,7 @@ DECISIONS = frozenset(row.name for row in PLANNING if row.target in DECIDED)
 
 def open_stages(region: str) -> list[Stage]:
     """Stages that run now in a region, the one that ends first in front; each with its cycle."""
-    now = timezone.now()
-    rows = Stage.objects.filter(within("cycle__region_id", region), opens_at__lte=now, closes_at__gt=now)
-    return list(rows.select_related("cycle", "cycle__region").order_by("closes_at", "pk"))
+    return list(running_stages(region).select_related("cycle", "cycle__region").order_by("closes_at", "pk"))
 
 
 def open_cycle(user: Any, region: str) -> Cycle | None:
@@ -27,24 +28,23 @@ def open_cycle(user: Any, region: str) -> Cycle | None:
     return next((cycle for cycle in rows.order_by("plan_year") if cycle.region.contains(home)), None)
 
 
-def proposing_until(region: str) -> Stage | None:
-    """The running stage in which citizens may propose, for pages that invite to it."""
-    return next((stage for stage in open_stages(region) if stage.kind == "usulan"), None)
+def running_stages(region: str) -> Any:
+    """Stages that run now in a region."""
+    now = timezone.now()
+    return Stage.objects.filter(within("cycle__region_id", region), opens_at__lte=now, closes_at__gt=now)
+
+
+def open_proposing(region: str) -> QuerySet[Any, Any]:
+    """Running stages in which citizens may propose, as doors; `number`: the plan year."""
+    rows, nameless = running_stages(region).filter(kind="usulan"), Value("", CharField())
+    address = Value(reverse("musrenbang:new"), CharField())
+    return doors("usulan", rows, title=nameless, url=address, number="cycle__plan_year", amount=Value(0))
 
 
 def latest_decisions(region: str, n: int = 5) -> list[Proposal]:
-    """The proposals decided last, each with `decided_at`; two queries."""
-    entries = Entry.objects.filter(target_type="musrenbang.proposal", verb__in=DECISIONS)
-    latest: dict[int, Any] = {}
-    for entry in entries.order_by("-id").values("target_id", "at")[: n * 6]:
-        latest.setdefault(int(entry["target_id"]), entry["at"])
-    rows = Proposal.objects.public().within(region).filter(pk__in=latest, state__in=DECIDED).with_names()
-    for row in rows:
-        row.decided_at = latest[row.pk]
-    return sorted(rows, key=lambda row: row.decided_at, reverse=True)[:n]
-
-
-def figures(region: str) -> dict[str, int]:
-    """How many public proposals a region has in each group: proses, rencana, selesai, tidak, and jumlah."""
-    counts = group_counts(region)
-    return {**counts, "jumlah": sum(counts.values())}
+    """The proposals decided last, each with `decided_at`; one query."""
+    entries = Entry.objects.filter(target_type="musrenbang.proposal", verb__in=DECISIONS).order_by("-id")
+    latest = entries.annotate(proposal=Cast("target_id", BigIntegerField())).values("proposal")[: n * 6]
+    moment = entries.filter(target_id=Cast(OuterRef("pk"), CharField())).values("at")[:1]
+    rows = Proposal.objects.shown().within(region).filter(pk__in=latest, state__in=DECIDED).with_names()
+    return list(rows.annotate(decided_at=Subquery(moment)).order_by("-decided_at")[:n])

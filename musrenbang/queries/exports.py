@@ -37,10 +37,10 @@ def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
     for row in (rows[:limit] if limit else rows).iterator(chunk_size=1000):
         yield [
             row.number,
-            row.title,
+            row.public_title,
             row.region_id,
             row.region.label if row.region else "",
-            row.place_text,
+            row.public_place,
             row.cycle.plan_year,
             str(row.category),
             row.get_kind_display(),
@@ -49,7 +49,7 @@ def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
             row.estimated_cost,
             row.households,
             row.people,
-            row.group_name if row.proposer_kind == row.ProposerKind.GROUP else "Warga",
+            row.public_group or "Warga",
             str(row.state_label),
             row.rank,
             row.rkpd_amount,

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
+from core.together import ask, counted
 from musrenbang.models import Category, Cycle, Proposal
 from musrenbang.models.proposals import ProposalQuerySet
 from musrenbang.queries.search import has_words, supported_first
 from musrenbang.states import GROUPS
-from wilayah.queries import root_region, villages
+from wilayah.queries import root_region, village_labels
 
 SORTS = {"terbaru": "Terbaru", "dukungan": "Dukungan", "biaya": "Biaya"}
 KINDS = dict(Proposal.Kind.choices)
@@ -35,19 +36,22 @@ def choices() -> Choices:
     if kept is None:
         years = Cycle.objects.order_by("-plan_year").values_list("plan_year", flat=True).distinct()
         kept = Choices(
-            villages={village.pk: village.label for village in villages().order_by("code")},
+            villages=village_labels(),
             categories={c.slug: (c.pk, c.name) for c in Category.objects.filter(active=True)},
             years=list(years),
-            counts=group_counts(root_region().pk),
+            counts=in_groups(dict(ask([figures(root_region().pk)])["usulan"])),
         )
         caches["pages"].set("usulan:saringan", kept, 60)
     return kept
 
 
-def group_counts(region: str) -> dict[str, int]:
-    """How many public proposals of a region stand in each group of states."""
-    rows = Proposal.objects.public().within(region).order_by().values_list("state").annotate(n=Count("pk"))
-    by_state = dict(rows)
+def figures(region: str) -> QuerySet[Any, Any]:
+    """Public proposals of a region, counted by state under "usulan"."""
+    return counted("usulan", Proposal.objects.public().within(region), F("state"))
+
+
+def in_groups(by_state: dict[str, int]) -> dict[str, int]:
+    """How many stand in each group of states: proses, rencana, selesai, tidak."""
     return {key: sum(by_state.get(state, 0) for state in states) for key, (_, states) in GROUPS.items()}
 
 
@@ -103,7 +107,8 @@ def found(question: Asked) -> ProposalQuerySet:
     """The public proposals that answer, in the order asked for."""
     rows = Proposal.objects.public()
     if question.q:
-        rows = rows.filter(has_words(question.q)) if not is_number(question.q) else rows.filter(number=question.q)
+        known = Q(number=question.q) if is_number(question.q) else has_words(question.q) & Q(hidden_reason="")
+        rows = rows.filter(known)
     if question.year:
         rows = rows.filter(cycle__in=list(Cycle.objects.filter(plan_year=question.year).values_list("pk", flat=True)))
     if question.region:

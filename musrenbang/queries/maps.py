@@ -9,7 +9,7 @@ MAX_POINTS = 500
 
 def points(question: Asked) -> dict[str, Any]:
     """A FeatureCollection of the answer's first points, in the list's order, and where each village lies."""
-    rows = found(question).filter(lat__isnull=False).select_related("region")[: MAX_POINTS + 1]
+    rows = found(question).filter(lat__isnull=False, hidden_reason="").select_related("region")[: MAX_POINTS + 1]
     features = [feature(row) for row in rows[:MAX_POINTS]]
     return {"type": "FeatureCollection", "features": features, "villages": villages_of(features)}
 

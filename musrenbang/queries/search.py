@@ -21,8 +21,8 @@ FTS = "SELECT rowid FROM wagtailsearch_indexentry_fts WHERE wagtailsearch_indexe
 
 
 def search(text: str) -> ProposalQuerySet:
-    """Public proposals whose words have all these stems, newest first."""
-    found = Proposal.objects.public().filter(has_words(text))
+    """Public proposals whose words have all these stems, newest first; hidden ones are in no index."""
+    found = Proposal.objects.shown().filter(has_words(text))
     return found.with_names().order_by("-submitted_at", "-id")
 
 
@@ -57,7 +57,7 @@ def similar_to(proposal: Proposal, limit: int = 3) -> list[Proposal]:
     if not words:
         return []
     ids = [int(pk) for pk in holding(words, every=False).values_list("object_id", flat=True)[:300]]
-    near = Proposal.objects.public().within(proposal.cycle.region_id).exclude(pk=proposal.pk)
+    near = Proposal.objects.shown().within(proposal.cycle.region_id).exclude(pk=proposal.pk)
     near = near.filter(cycle__plan_year__gte=proposal.cycle.plan_year - 2)
     in_village = near.filter(region_id=proposal.region_id).order_by("-submitted_at").values_list("pk", flat=True)[:100]
     rows = near.filter(pk__in={*ids, *in_village}).select_related("region")

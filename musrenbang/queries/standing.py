@@ -25,8 +25,8 @@ def standing(user: Any, round: Round) -> Standing:
         return Standing()
     if not user.is_authenticated:
         return Standing(
-            title="Masuk untuk memilih",
-            words=f"Yang memilih: warga {round.region.label} yang sudah dipastikan petugas.",
+            title="Siapa yang dapat memilih",
+            words=f"Warga {round.region.label} yang tempat tinggalnya sudah dipastikan petugas.",
             link=f"/akun/masuk/?next={round.get_absolute_url()}",
             link_words="Masuk untuk memilih",
         )
@@ -49,7 +49,7 @@ def standing(user: Any, round: Round) -> Standing:
             title="Perlu satu langkah lagi",
             words="Suara diberikan warga yang sudah dipastikan. Datang ke kantor kelurahan, desa, atau kecamatan "
             "dengan KTP-el atau kartu keluarga, atau minta dipastikan ketua RT/RW.",
-            link="/akun/saya/",
-            link_words="Lihat jenjang akun saya",
+            link="/kontak/",
+            link_words="Lihat alamat dan jam buka kantor",
         )
     return Standing(may=True)

@@ -10,10 +10,17 @@ from django.db.models import OuterRef, Subquery
 from accounts.models import Mandate, Role, User
 from audit.models import Entry
 from core.text import rupiah
+from dialog.states import HideReason
 from musrenbang.models import Proposal
 from musrenbang.states import PLANNING, Reason, State, TransferTarget
 
-OTHER_DEEDS = {"progress": "Kemajuan pekerjaan", "edit": "Diperbaiki pengusul"}
+OTHER_DEEDS = {
+    "progress": "Kemajuan pekerjaan",
+    "edit": "Diperbaiki pengusul",
+    "hide": "Disembunyikan moderator",
+    "restore": "Ditampilkan lagi oleh moderator",
+}
+WHY = {**dict(HideReason.choices), **dict(Reason.choices)}
 BACK = frozenset({State.RETURNED, State.NOT_AGREED, State.NOT_TAKEN})
 NEXT: dict[str, str] = {
     State.SUBMITTED: "Menunggu verifikasi kelurahan/desa",
@@ -86,7 +93,7 @@ def timeline(rows: list[Any]) -> list[Step]:
                 at=row.at,
                 title=title,
                 who=actor_words(row),
-                reason=str(Reason(row.reason).label) if row.reason in Reason.values else "",
+                reason=str(WHY.get(row.reason, "")),
                 note=note.text if note else "",
                 detail=detail_of(row),
                 back=row.to_state in BACK and row.from_state != row.to_state,

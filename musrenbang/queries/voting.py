@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import rung_for
 from audit.models import Entry
 from core.charts import Bars
+from core.doors import doors
 from musrenbang.models import Ballot, Cycle, Proposal, Round, RoundOption, RoundResult
 from musrenbang.states import VOTABLE
 from musrenbang.tally import Line, Option, Outcome, Reason, pabulib, sentences
@@ -20,21 +22,11 @@ from musrenbang.voting_states import RoundState
 from wilayah.queries import within
 
 
-@dataclass(frozen=True)
-class OpenRound:
-    """What the portal says of a round in which people can vote now."""
-
-    title: str
-    url: str
-    closes_at: datetime
-    budget: int
-    max_choices: int
-
-
-def open_rounds(region: str, limit: int = 3) -> list[OpenRound]:
-    """Rounds open at this moment for the people of a region, the first to close first; one query."""
-    rounds = Round.objects.open().around(region).order_by("closes_at", "pk")[:limit]
-    return [OpenRound(r.title, r.get_absolute_url(), r.closes_at, r.budget, r.max_choices) for r in rounds]
+def open_rounds(region: str) -> QuerySet[Any, Any]:
+    """Rounds open now for the people of a region, as doors; `number`: how many one may choose, `amount`: the budget."""
+    address = Concat(Value(reverse("pemungutan:list")), Cast("pk", CharField()), Value("/"))
+    rows = Round.objects.open().around(region)
+    return doors("pemungutan", rows, title="title", url=address, number="max_choices", amount="budget")
 
 
 @dataclass(frozen=True)
@@ -94,7 +86,7 @@ def eligible_count(round: Round) -> int:
 
 def candidates(region: str, cycle_id: int | None = None) -> Any:
     """Proposals that may stand on a ballot of this region."""
-    rows = Proposal.objects.within(region).filter(state__in=VOTABLE, estimated_cost__gt=0)
+    rows = Proposal.objects.shown().within(region).filter(state__in=VOTABLE, estimated_cost__gt=0)
     if cycle_id is not None:
         rows = rows.filter(cycle_id=cycle_id)
     return rows.select_related("region", "category").order_by("number")

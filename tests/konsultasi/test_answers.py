@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from audit.models import Entry
 from audit.services import move
+from core.doors import Door
 from core.states import StateError
+from core.together import ask
 from konsultasi import queries, states
 from konsultasi.models import Consultation, Input, Response
 from konsultasi.services import answer_input, revise_answer, submit_input, update_consultation
@@ -117,17 +119,17 @@ def test_figures_tell_what_is_kept_and_what_is_late(draft: Consultation, ani: An
     answer_input(by=joko, input=entries[0], disposition="dicatat", explanation=WHY)
     clock.shift(timedelta(days=22))
     answer_input(by=joko, input=entries[1], disposition="dicatat", explanation=WHY)
-    here = queries.figures(DISTRICT)
-    assert (here.answered, here.in_time, here.late_now, here.share) == (2, 1, 2, 50)
-    assert queries.figures(GUNTUR).share is None
+    assert sorted(ask(queries.figures(DISTRICT))["jawaban"]) == [("lambat", 1), ("telat", 2), ("tepat", 1)]
+    assert dict(ask(queries.figures(GUNTUR))["jawaban"]).get("tepat", 0) == 0
     update_consultation(consultation=draft, by=joko, visible=False)
-    assert queries.figures(DISTRICT) == queries.Figures(0, 0, 0)
+    assert not any(number for _, number in ask(queries.figures(DISTRICT))["jawaban"])
 
 
 def test_latest_answers_and_open_drafts_leave_out_the_hidden(said: Input, draft: Consultation, joko: Any) -> None:
     answer = answer_input(by=joko, input=said, disposition="diterima", explanation=WHY)
     assert queries.latest_answers(DISTRICT) == [answer]
-    assert [row.title for row in queries.open_now("33.23")] == ["Pengelolaan Sampah Rumah Tangga"]
+    doors = [Door(*row) for row in ask([queries.open_drafts("33.23")])["konsultasi"]]
+    assert [(door.title, door.url, door.number) for door in doors] == [(draft.title, draft.url, 1)]
     update_consultation(consultation=draft, by=joko, visible=False)
     assert queries.latest_answers(DISTRICT) == []
-    assert queries.open_now("33.23") == []
+    assert ask([queries.open_drafts("33.23")]) == {}
