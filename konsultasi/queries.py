@@ -1,10 +1,9 @@
 """Which drafts are open, which inputs stand under a passage, what waits for an answer."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import Role
