@@ -1,6 +1,7 @@
 """Files people send: true type checked, pictures drawn anew without position data, random names, private by default."""
 
 import io
+import threading
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from core.text import clean
 MEGABYTE = 1024 * 1024
 MAX_IMAGE = 10 * MEGABYTE
 MAX_DOCUMENT = 20 * MEGABYTE
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = {"JPEG": 50_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}  # a JPEG is read small, others only whole
 MAX_UNPACKED = 200 * MEGABYTE
 LONGEST_EDGE = 1600
 SMALL_WIDTH = 480
@@ -37,9 +38,11 @@ ENDINGS = {PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", "image/webp": ".webp"}
 NOT_IMAGE = "Berkas ini bukan foto JPG, PNG, atau WebP. Pilih foto lain."
 NOT_DOCUMENT = "Berkas ini bukan PDF, Word (.docx), atau Excel (.xlsx). Pilih berkas lain."
 BROKEN = "Foto ini rusak atau tidak dapat dibaca. Pilih foto lain."
-TOO_MANY_PIXELS = "Ukuran foto ini terlalu besar. Perkecil dahulu, paling besar 50 megapiksel."
+TOO_MANY_PIXELS = "Ukuran foto ini terlalu besar. Perkecil dahulu, paling besar 50 megapiksel (PNG dan WebP: 20)."
 EMPTY = "Berkas ini kosong. Pilih berkas lain."
 MACROS = "Berkas ini berisi makro. Simpan tanpa makro, lalu unggah lagi."
+
+_AT_ONCE = threading.BoundedSemaphore(2)  # pictures drawn at one time in this process: each costs memory
 
 
 @dataclass(frozen=True)
@@ -145,29 +148,37 @@ def _image(data: bytes) -> Checked:
     guess = filetype.guess(data)
     if guess is None or guess.mime not in IMAGE_FORMATS:
         raise ValidationError(NOT_IMAGE)
+    kind = IMAGE_FORMATS[guess.mime]
     try:
-        with Image.open(io.BytesIO(data), formats=[IMAGE_FORMATS[guess.mime]]) as picture:
-            if picture.width * picture.height > MAX_PIXELS or min(picture.size) < 1:
+        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            if picture.width * picture.height > MAX_PIXELS[kind] or min(picture.size) < 1:
                 raise ValidationError(TOO_MANY_PIXELS)
-            picture.draft("RGB", (LONGEST_EDGE * 2, LONGEST_EDGE * 2))
-            upright = ImageOps.exif_transpose(picture)
-            flat = _flat(upright)
+            with _AT_ONCE:
+                flat = _flat(ImageOps.exif_transpose(_reduced(picture)))
     except ValidationError:
         raise
     except Image.DecompressionBombError as error:
         raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:  # Pillow raises many kinds on broken files, all meaning the same here
         raise ValidationError(BROKEN) from error
-    flat.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
     return Checked(_webp(flat, 80), "image/webp", flat.width, flat.height, small_picture(flat))
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """The picture at most 1600 px long, before anything copies it: 50 megapixels copied four times are a gigabyte."""
+    picture.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))
+    if picture.mode not in ("L", "RGB", "RGBA") or "transparency" in picture.info:
+        see_through = picture.mode in ("LA", "PA", "RGBA") or "transparency" in picture.info
+        picture = picture.convert("RGBA" if see_through else "RGB")
+    picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    return picture
 
 
 def _flat(picture: Image.Image) -> Image.Image:
     """A new RGB picture of the pixels alone, on white where it was transparent."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        shape = picture.convert("RGBA")
-        ground = Image.new("RGB", shape.size, "white")
-        ground.paste(shape, mask=shape.getchannel("A"))
+    if picture.mode == "RGBA":
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture.getchannel("A"))
         return ground
     fresh = Image.new("RGB", picture.size)
     fresh.paste(picture.convert("RGB"))
