@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.gateways import gateway
 from accounts.ladder import ladder
 from accounts.models import Rung, User
 
@@ -88,5 +89,5 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
 def explain_rung(request: HttpRequest, rung: int, deed: str) -> HttpResponse:
     """The page that says which rung a deed asks for and how to reach it."""
     user = cast(User, request.user)
-    context = {"needed": Rung(rung), "deed": deed, "has": Rung(user.rung), "steps": ladder(user)}
+    context = {"needed": Rung(rung), "deed": deed, "steps": ladder(user), "can_send": bool(gateway())}
     return render(request, "accounts/needs_rung.html", context, status=403)

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -41,6 +42,15 @@ def erase_person(*, by: User) -> None:
     end_sessions(user)
 
 
+def thing_words(entry: Entry) -> str:
+    """What a trail entry speaks of: "usulan (catatan 12)"."""
+    try:
+        name = apps.get_model(entry.target_type)._meta.verbose_name
+    except (LookupError, ValueError):
+        name = entry.target_type
+    return f"{name} (catatan {entry.target_id})"
+
+
 def collect_own(user: User) -> dict[str, Any]:
     """What accounts and the floors below it hold."""
     return {
@@ -56,7 +66,7 @@ def collect_own(user: User) -> dict[str, Any]:
         "terakhir masuk": user.last_login,
         "pengaman tambahan": [a.get_type_display() for a in Authenticator.objects.filter(user=user)],
         "pemeriksaan tempat tinggal": [
-            {"kapan": c.at, "yang dilihat": c.get_paper_display(), "wilayah": c.region_id}
+            {"yang dilihat": c.get_paper_display(), "kapan": c.at, "wilayah": c.region_id}
             for c in user.residence_checks.order_by("pk")
         ],
         "persetujuan": [
@@ -74,11 +84,11 @@ def collect_own(user: User) -> dict[str, Any]:
             for m in user.mandates.order_by("pk")
         ],
         "berkas": [
-            {"nama": f.original_name, "ukuran": f.size, "dikirim": f.created_at}
+            {"nama": f.original_name, "alamat": f.get_absolute_url(), "ukuran": f.size, "dikirim": f.created_at}
             for f in StoredFile.objects.filter(owner=user).order_by("created_at")
         ],
         "jejak perbuatan": [
-            {"kapan": e.at, "perbuatan": e.verb, "tentang": f"{e.target_type} {e.target_id}"}
+            {"perbuatan": e.verb, "kapan": e.at, "tentang": thing_words(e)}
             for e in Entry.objects.filter(actor_id=user.pk).order_by("pk")
         ],
     }

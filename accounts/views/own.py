@@ -21,6 +21,7 @@ from accounts.models import Consent
 from accounts.overview import things_of
 from accounts.services import collect_data, give_consent, withdraw_consent
 from accounts.services.consents import PURPOSES, TAKING_PART
+from accounts.told import tell
 from core.ratelimit import RateLimited
 
 
@@ -101,7 +102,7 @@ def phone_resend(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """All we hold of this person, with what she agreed to."""
     consents = [(consent, *PURPOSES[consent.purpose][1:]) for consent in request.user.consents.order_by("pk")]
-    return render(request, "accounts/data.html", {"holders": collect_data(request.user), "consents": consents})
+    return render(request, "accounts/data.html", {"sections": tell(collect_data(request.user)), "consents": consents})
 
 
 @require_safe

@@ -32,7 +32,7 @@
     const names = [...data.villages]
       .sort((a, b) => b.jumlah - a.jumlah)
       .map((v) =>
-        L.tooltip({ permanent: true, direction: "top", className: "desa", interactive: false })
+        L.tooltip({ permanent: true, direction: "top", offset: [0, -14], className: "desa", interactive: false })
           .setLatLng([v.titik[1], v.titik[0]])
           .setContent(line("span", `${v.nama.replace(/^(Kelurahan|Desa) /, "")} (${v.jumlah})`))
           .addTo(map)

@@ -1,9 +1,11 @@
 """My data: shown, downloaded, erased without leftovers in any table."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
@@ -18,6 +20,7 @@ from accounts.models import Rung, User
 from accounts.registry import PERSONAL_DATA
 from accounts.rules import at_rung, registered
 from accounts.services import confirm_residence, erase_person, give_consent, issue_code, sign_up
+from accounts.told import tell
 from audit.models import Entry
 from core.models import SentForm, StoredFile
 from dialog.services import post_comment
@@ -200,6 +203,49 @@ def test_the_page_shows_and_the_file_holds_everything(client: Any, zulaikha: Use
     assert (held["nama lengkap"], held["nomor ponsel"]) == ("Zulaikha Nurcahyati", "+6281298765432")
     assert [row["perbuatan"] for row in held["jejak perbuatan"]] == ["daftar"]
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_page_speaks_in_words_and_dates(client: Any, zulaikha: User) -> None:
+    topic = create_topic(kind="usulan", title="Talud Jalan Melati", url="/usulan/1/", region=zulaikha.home)
+    with time_machine.travel("2026-11-24T02:00:00Z", tick=False):
+        post_comment(by=zulaikha, topic=topic, body="Mohon segera\ndiperbaiki.")
+        follow(by=zulaikha, topic=topic)
+    client.force_login(zulaikha)
+    page = client.get("/akun/data/").content.decode()
+    assert "<summary>Komentar (1)</summary>" in page
+    assert "<h3>Talud Jalan Melati</h3>" in page
+    assert "<dt>Isi</dt><dd>Mohon segera<br>diperbaiki.</dd>" in page
+    assert "<dt>Ditulis</dt><dd>24\xa0November\xa02026 09.00\xa0WIB</dd>" in page
+    assert "<h3>Menulis komentar</h3>" in page
+    assert "<h3>Mendaftar sendiri</h3>" in page
+    assert "<dt>Dukungan</dt><dd>Tidak ada</dd>" in page
+    assert f'<dt>Alamat</dt><dd><a href="{StoredFile.objects.get().get_absolute_url()}">Buka</a></dd>' in page
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page)
+
+
+def test_what_rooms_hand_over_is_told_in_words() -> None:
+    [section] = tell(
+        {
+            "Masukan": {
+                "nama_ditampilkan": False,
+                "sejak": "2026-11-24T02:00:00+00:00",
+                "tahun": "2026-11",
+                "titik": ["-7.32", "110.17"],
+                "masukan": [{"bagian": "Pasal 5", "ukuran": 2048, "isi": "", "alamat": "/usulan/1/"}],
+                "laporan": [],
+            }
+        }
+    )
+    assert [(line.name, line.text, line.url) for line in section.lines] == [
+        ("Nama ditampilkan", "Tidak", ""),
+        ("Sejak", "24\xa0November\xa02026 09.00\xa0WIB", ""),
+        ("Tahun", "2026-11", ""),
+        ("Titik", "-7.32, 110.17", ""),
+        ("Laporan", "Tidak ada", ""),
+    ]
+    [(name, [record])] = section.lists
+    assert (name, record.title) == ("Masukan", "Pasal 5")
+    assert [(line.name, line.url) for line in record.lines] == [("Ukuran", ""), ("Alamat", "/usulan/1/")]
 
 
 def test_consent_is_withdrawn_by_its_owner_alone(client: Any, ani: User, budi: User) -> None:
