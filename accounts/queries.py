@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Mandate, Role, User
 from accounts.phone import phone_or_none
 from accounts.rules import CONFIRM_ROLES
-from wilayah.queries import within
+from wilayah.queries import around, within
 
 
 def find_login(text: str) -> User | None:
@@ -34,6 +34,16 @@ def _inside(field: str, codes: list[str]) -> Q:
     for code in codes:
         inside |= within(field, code)
     return inside
+
+
+def answers_for(user: User, roles: frozenset[str] | set[str], field: str) -> Q:
+    """Q for rows whose region (`field`) these offices of the person answer for; the twin of has_mandate_here."""
+    codes = [m.region_id for m in user.mandates_now if m.role in roles]
+    mine = _inside(field, codes)
+    root = settings.REGION_ROOT
+    if any(root == code or root.startswith(code + ".") for code in codes):
+        mine |= Q(**{f"{field}__in": around(root)})
+    return mine
 
 
 def people_for(officer: User) -> QuerySet[User]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules
+from django.conf import settings
 
 from accounts.models import Role, Rung
 
@@ -29,6 +30,24 @@ def rung_for(deed: str, stage: Any = None) -> int:
 def region_of(obj: Any) -> str:
     """The region code an object belongs to ("" = none, which no mandate covers)."""
     return getattr(obj, "region_id", None) or getattr(obj, "code", "") or ""
+
+
+def region_here(code: str) -> str:
+    """Whose offices answer for a region on this site: its own, or those of the place served for what lies wider."""
+    root: str = settings.REGION_ROOT
+    return root if code and root.startswith(code + ".") else code
+
+
+def has_mandate_here(*roles: str) -> Any:
+    """Like has_mandate; what belongs to a region around the place served (the kabupaten) counts as the place's own."""
+    wanted = frozenset(roles)
+
+    @rules.predicate(f"has_mandate_here:{'|'.join(sorted(wanted))}")
+    def check(user: Any, obj: Any = None) -> bool:
+        code = region_here(region_of(obj)) if obj is not None else ""
+        return bool(code and user.is_authenticated and user.is_active and user.holds(wanted, code))
+
+    return check
 
 
 def has_mandate(*roles: str) -> Any:

@@ -8,10 +8,13 @@ from core.once import OnceForm
 from core.text import clean
 from dialog import services
 from dialog.models import Comment
+from dialog.registry import Thing
 from dialog.services.comments import MAX_LENGTH
-from dialog.states import HideReason
+from dialog.states import CommentState, HideReason
 from notifications.models import Topic
 
+JUDGE = [("hide", "Sembunyikan"), ("keep", "Tetap tampilkan")]
+SHOW = [("restore", "Tampilkan lagi")]
 LATE = {"max_length": "Komentar paling panjang 3.000 huruf. Ringkas tulisan Anda."}
 
 
@@ -78,8 +81,17 @@ class ReportForm(OnceForm):
         return comment
 
 
-class DecisionForm(OnceForm):
-    """A moderator's decision on one comment."""
+class ReportThingForm(ReportForm):
+    """Why a thing of a room breaks the house rules."""
+
+    def save(self, *, by: Any, thing: Thing) -> Thing:  # type: ignore[override]
+        """Report it."""
+        services.report_thing(by=by, thing=thing, reason=self.cleaned_data["reason"])
+        return thing
+
+
+class JudgeForm(OnceForm):
+    """A moderator's decision on one thing: hide with a reason, leave as it is, or show again."""
 
     decision = forms.ChoiceField(label="Keputusan", widget=forms.RadioSelect)
     reason = forms.ChoiceField(
@@ -92,18 +104,38 @@ class DecisionForm(OnceForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Dibaca semua orang di jejak audit. Jangan menulis nama atau data pribadi.",
+        help_text="Dibaca semua orang. Jangan menulis nama atau data pribadi.",
     )
 
-    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.comment = comment
-        deeds = [row for row in Comment.LIFECYCLE.next(comment.state) if row.rule == "dialog.moderate"]
-        self.fields["decision"].choices = [(row.name, row.label) for row in deeds]  # type: ignore[attr-defined]
+        deeds = SHOW if hidden else JUDGE
+        self.fields["decision"].choices = deeds  # type: ignore[attr-defined]
+        if len(deeds) == 1:  # one choice is none: it stands chosen
+            self.initial["decision"] = deeds[0][0]
+        if hidden:
+            del self.fields["reason"]
 
     def clean_note(self) -> str:
         """Plain text."""
         return clean(self.cleaned_data["note"])
+
+    def clean(self) -> dict[str, Any]:
+        """A reason is owed where something is hidden."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("decision") == "hide" and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Pilih alasan.")
+        return data
+
+
+class DecisionForm(JudgeForm):
+    """A moderator's decision on one comment."""
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, hidden=comment.state == CommentState.HIDDEN, **kwargs)
+        self.comment = comment
+        deeds = [row for row in Comment.LIFECYCLE.next(comment.state) if row.rule == "dialog.moderate"]
+        self.fields["decision"].choices = [(row.name, row.label) for row in deeds]  # type: ignore[attr-defined]
 
     def save(self, *, by: Any) -> Comment:
         """Decide."""

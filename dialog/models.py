@@ -84,16 +84,30 @@ class Support(models.Model):
 
 
 class Report(models.Model):
-    """A person says a comment breaks the house rules; a moderator decides."""
+    """A person says a comment, or a thing of a room, breaks the house rules; a moderator decides.
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    A thing is named by its room ("usulan", "masukan") and key (dialog.registry); its topic says whose moderators.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
+    room = models.CharField(max_length=20, blank=True)
+    thing = models.PositiveBigIntegerField(null=True, blank=True)
+    topic = models.ForeignKey("notifications.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField("alasan", max_length=24, choices=states.HideReason.choices)
     created_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["comment", "reporter"], name="report_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "reporter"], name="report_once"),
+            models.UniqueConstraint(fields=["room", "thing", "reporter"], name="report_thing_once"),
+            models.CheckConstraint(
+                condition=Q(comment__isnull=False, room="", thing__isnull=True, topic__isnull=True)
+                | (Q(comment__isnull=True, thing__isnull=False, topic__isnull=False) & ~Q(room="")),
+                name="report_of_one_thing",
+            ),
+        ]
         indexes = [models.Index(fields=["comment"], condition=Q(settled_at__isnull=True), name="report_open")]
 
     def __str__(self) -> str:

@@ -1,19 +1,17 @@
-"""A topic's conversation, and the moderators' queue."""
+"""A topic's conversation (the moderators' queue stands in dialog.moderating)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
 from core.paging import PARAMETER, Page, page_of
 from core.quick import Question
-from dialog.models import Comment, Report, Support
-from dialog.rules import MODERATORS, takes_comments
+from dialog.models import Comment, Support
+from dialog.rules import takes_comments
 from notifications.models import Topic
-from wilayah.queries import within
 
 PAGE_SIZE = 20
 _spoken = Question(
@@ -99,48 +97,3 @@ def comment_for(user: Any, pk: int) -> Comment | None:
 def supports(user: Any, topic: Topic) -> bool:
     """Whether this person stands behind this topic."""
     return bool(user.is_authenticated and _supports(user.pk, topic.pk))
-
-
-def moderated(user: Any) -> QuerySet[Comment]:
-    """Comments in the regions this person moderates."""
-    mine = Q(pk__in=[])
-    for mandate in user.mandates_now:
-        if mandate.role in MODERATORS:
-            mine |= within("topic__region_id", mandate.region_id)
-    return Comment.objects.filter(mine).select_related("topic__region", "author", "parent__author")
-
-
-def reported(user: Any) -> QuerySet[Any]:
-    """Comments with open reports, longest waiting first, with `report_count` and `first_report`."""
-    unsettled = Q(reports__settled_at__isnull=True, reports__isnull=False)
-    counted = (
-        moderated(user)
-        .filter(state="tampil")
-        .annotate(
-            report_count=Count("reports", filter=unsettled), first_report=Min("reports__created_at", filter=unsettled)
-        )
-    )
-    return counted.filter(report_count__gt=0).order_by("first_report", "id")
-
-
-def reports_of(comment: Comment) -> Iterable[Report]:
-    """Everything reported about a comment, newest first. Moderators see reasons, not who reported."""
-    return Report.objects.filter(comment=comment).order_by("-id")
-
-
-def is_moderator(user: Any) -> bool:
-    """Whether this person moderates anywhere today."""
-    return any(mandate.role in MODERATORS for mandate in user.mandates_now)
-
-
-def hidden(user: Any) -> QuerySet[Comment]:
-    """Hidden comments, newest first."""
-    return moderated(user).filter(state="disembunyikan").order_by("-id")
-
-
-def newest(user: Any) -> QuerySet[Comment]:
-    """Everything said that is visible, newest first."""
-    return moderated(user).filter(state="tampil").order_by("-id")
-
-
-QUEUES = {"laporan": reported, "tersembunyi": hidden, "terbaru": newest}

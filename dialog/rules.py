@@ -6,7 +6,7 @@ import rules
 from django.utils import timezone
 
 from accounts.models import Role
-from accounts.rules import has_mandate, may_do
+from accounts.rules import has_mandate_here, may_do
 
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 
@@ -39,4 +39,4 @@ rules.add_perm("dialog.support", may_do("support") & topic_visible)
 rules.add_perm("dialog.report", may_do("comment") & topic_visible & ~is_author)
 rules.add_perm("dialog.own", is_author)
 rules.add_perm("dialog.edit", is_author & topic_open)
-rules.add_perm("dialog.moderate", has_mandate(*MODERATORS) & ~is_author)
+rules.add_perm("dialog.moderate", has_mandate_here(*MODERATORS) & ~is_author)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("komentar/<int:pk>/ubah/", views.edit, name="edit"),
     path("komentar/<int:pk>/tarik/", views.withdraw, name="withdraw"),
     path("komentar/<int:pk>/lapor/", views.report, name="report"),
+    path("lapor/<slug:room>/<int:pk>/", views.report_thing, name="report_thing"),
     path("petugas/moderasi/", views.queue, name="queue"),
     path("petugas/moderasi/<int:pk>/", views.decide, name="decide"),
 ]

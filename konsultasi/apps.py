@@ -17,4 +17,9 @@ class KonsultasiConfig(AppConfig):
         registry.PERSONAL_DATA.register(
             "konsultasi", title="Masukan", collect=people.collect, erase=people.erase, mine=people.mine
         )
+        moderating = import_module("konsultasi.moderating")
+        reportable = import_module("dialog.registry")
+        reportable.REPORTABLE.register(
+            "masukan", reportable.Reportable("Masukan", moderating.things, moderating.hidden_keys)
+        )
         registry.DESK.register("konsultasi", title="Masukan", queue=people.desk_queue, tools=people.desk_tools)

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from core.once import OnceForm
 from core.text import clean
+from dialog.forms import JudgeForm
 from konsultasi import queries, services
 from konsultasi.models import Consultation, Input, Passage
-from konsultasi.states import Disposition, HideReason
+from konsultasi.states import Disposition, HideReason, InputState
 
 
 class Words(forms.CharField):
@@ -126,23 +128,26 @@ class AnswerForm(OnceForm):
         return self.input
 
 
-class HideForm(OnceForm):
-    """Why an input is hidden; nothing to fill in to show it again."""
+class ModerateForm(JudgeForm):
+    """Hide an input with a reason, leave it as it is, or show it again."""
 
-    reason = forms.ChoiceField(label="Alasan", choices=HideReason.choices, widget=forms.RadioSelect)
+    def __init__(self, *args: Any, input: Input, **kwargs: Any) -> None:
+        super().__init__(*args, hidden=input.state == InputState.HIDDEN, **kwargs)
+        self.input = input
+        if "reason" in self.fields:
+            self.fields["reason"].choices = [("", "Pilih alasan"), *HideReason.choices]  # type: ignore[attr-defined]
 
-    def __init__(self, *args: Any, restoring: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.restoring = restoring
-        if restoring:
-            del self.fields["reason"]
-
-    def save(self, *, by: Any, input: Input) -> str:
-        if self.restoring:
-            services.restore_input(by=by, input=input)
-        else:
-            services.hide_input(by=by, input=input, reason=self.cleaned_data["reason"])
-        return input.desk_url()
+    def save(self, *, by: Any) -> str:
+        """Call the verb; then back to the moderators' queue."""
+        note = self.cleaned_data["note"]
+        match self.cleaned_data["decision"]:
+            case "hide":
+                services.hide_input(by=by, input=self.input, reason=self.cleaned_data["reason"], note=note)
+            case "restore":
+                services.restore_input(by=by, input=self.input, note=note)
+            case _:
+                services.keep_input(by=by, input=self.input, note=note)
+        return reverse("dialog:queue")
 
 
 class RecordForm(OnceForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.models import Input
+from konsultasi.rules import ANSWER_ROLES
 from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import InputState
@@ -23,9 +24,9 @@ def collect(user: Any) -> dict[str, Any]:
     return {
         "masukan": [
             {
+                "bagian": entry.place,
                 "rancangan": entry.consultation.title,
                 "nomor": entry.number,
-                "bagian": entry.place,
                 "jenis": entry.get_kind_display(),
                 "isi": entry.body,
                 "rumusan_usulan": entry.proposed,
@@ -83,10 +84,9 @@ def mine(user: Any) -> list[MyThing]:
 
 def desk_queue(user: Any) -> list[DeskItem]:
     """Inputs that wait for this officer's answer, the longest overdue first."""
-    codes = queries.answer_codes(user)
-    if not codes:
+    if not queries.answer_codes(user):
         return []
-    rows = queries.work_in(codes).waiting().with_people().order_by("due_on", "id")[:200]
+    rows = queries.work_in(user, ANSWER_ROLES).waiting().with_people().order_by("due_on", "id")[:200]
     return [
         DeskItem(
             title=f"Masukan {entry.place}, {entry.public_name}",

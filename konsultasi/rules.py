@@ -7,7 +7,7 @@ import rules
 from django.utils import timezone
 
 from accounts.models import Role
-from accounts.rules import has_mandate, may_do
+from accounts.rules import has_mandate, has_mandate_here, may_do
 from konsultasi.states import InputState
 
 EDIT_MINUTES = 15
@@ -47,12 +47,13 @@ def works_inside(user: Any, obj: Any = None) -> bool:
     return any(m.covers(code) or m.region_id.startswith(code + ".") for m in mine)
 
 
-office = has_mandate(*ANSWER_ROLES)
+# A draft of the kabupaten that stands on this site is answered and moderated by the offices of this place.
+office = has_mandate_here(*ANSWER_ROLES)
 
-rules.add_perm("konsultasi.publish", has_mandate(Role.EDITOR, Role.MODERATOR) | office)
+rules.add_perm("konsultasi.publish", has_mandate(Role.EDITOR, Role.MODERATOR, *ANSWER_ROLES))
 rules.add_perm("konsultasi.submit", may_do("answer") & takes_inputs)
 rules.add_perm("konsultasi.edit", is_author & is_waiting & is_fresh & takes_inputs)
 rules.add_perm("konsultasi.withdraw", is_author & is_waiting)
 rules.add_perm("konsultasi.record", office | works_inside)
 rules.add_perm("konsultasi.answer", office)
-rules.add_perm("konsultasi.moderate", has_mandate(Role.MODERATOR, Role.ADMINISTRATOR))
+rules.add_perm("konsultasi.moderate", has_mandate_here(Role.MODERATOR, Role.ADMINISTRATOR) & ~is_author)

@@ -23,6 +23,10 @@ class MusrenbangConfig(AppConfig):
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
         )
         registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
+        seen = import_module("musrenbang.queries.moderation")
+        reportable = import_module("dialog.registry")
+        reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden_keys))
+        import_module("core.registry").FILE_GUARDS.register("usulan", seen.may_see_photo)
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )

@@ -22,8 +22,8 @@ def collect(user: Any) -> dict[str, Any]:
 def as_told(row: Proposal) -> dict[str, Any]:
     """One proposal in plain words."""
     return {
-        "nomor": row.number or "",
         "judul": row.title,
+        "nomor": row.number or "",
         "masalah": row.problem,
         "manfaat": row.benefit,
         "wilayah": row.region.label if row.region else "",
@@ -31,7 +31,7 @@ def as_told(row: Proposal) -> dict[str, Any]:
         "titik": [str(row.lat), str(row.lng)] if row.lat is not None else [],
         "kelompok": row.group_name,
         "status": str(row.state_label),
-        "foto": [str(photo.file_id) for photo in row.photos.all()],
+        "foto": [f"/berkas/{photo.file_id}/" for photo in row.photos.all()],
         "dibuat": row.created_at.isoformat(),
     }
 
@@ -55,8 +55,8 @@ def mine(user: Any) -> list[MyThing]:
         MyThing(
             title=row.title or "Usulan tanpa judul",
             url=row.get_absolute_url(),
-            voice=row.voice,
-            word=str(row.state_label),
+            voice="off" if row.hidden_reason else row.voice,
+            word="Disembunyikan moderator" if row.hidden_reason else str(row.state_label),
             meta=row.number or "Draf, belum diajukan",
             asks=row.state in (State.DRAFT, State.RETURNED),
         )

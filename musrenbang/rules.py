@@ -6,6 +6,7 @@ import rules
 
 from accounts.models import Role
 from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for
+from dialog.rules import MODERATORS
 from musrenbang.models import Cycle, Stage
 from musrenbang.states import EDITABLE
 
@@ -62,4 +63,5 @@ rules.add_perm("musrenbang.decide", district)
 rules.add_perm("musrenbang.reroute", district | planner)
 rules.add_perm("musrenbang.plan", planner)
 rules.add_perm("musrenbang.deliver", planner | district)
+rules.add_perm("musrenbang.moderate", has_mandate(*MODERATORS) & ~is_proposer)
 rules.add_perm("musrenbang.work", village | district | planner)  # sees the desk page of a proposal

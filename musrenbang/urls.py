@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import desk, drafts, public
+from musrenbang.views import desk, drafts, moderation, public
 
 app_name = "musrenbang"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("usulan/<int:year>/<str:region>/<str:sequence>/", require_safe(public.proposal_detail), name="detail"),
     path("petugas/usulan/", desk.desk_list, name="desk"),
     path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
+    path("petugas/usulan/<int:pk>/moderasi/", moderation.moderate, name="moderate"),
     path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),
 ]

@@ -138,6 +138,12 @@ def tell_person(*, user: Any, kind: str, text: str, url: str, occasion: str, top
 
 
 @transaction.atomic
+def mask_told(topic: Topic, *, text: str, keep: Any = None) -> None:
+    """A topic was hidden: what people other than `keep` were told of it no longer repeats its title."""
+    Notification.objects.filter(topic=topic).exclude(user=keep).update(text=shorten(text, 300))
+
+
+@transaction.atomic
 def mark_read(*, by: Any, notification: Notification | None = None) -> int:
     """Mark one notification, or all of a person's, as read."""
     mine = Notification.objects.filter(user=by).unread()

@@ -14,6 +14,7 @@ from wilayah.querysets import RegionQuerySet, starts, within
 
 __all__ = [
     "RegionQuerySet",
+    "around",
     "forget",
     "holidays",
     "level_name",
@@ -31,6 +32,12 @@ __all__ = [
 def level_name(region: Region) -> str:
     """What a region of this kind is called here: "Kelurahan"."""
     return level_name_of(region.code, region.level)
+
+
+def around(code: str) -> list[str]:
+    """Codes of the regions that contain this one: 33.23.03 gives 33 and 33.23."""
+    parts = code.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def holidays() -> frozenset[date]:

@@ -40,7 +40,10 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('kasar', 'Kata kasar atau serangan pribadi'), ('data_pribadi', 'Memuat data pribadi'), ('iklan', 'Iklan atau pesan berulang'), ('sara', 'Menyerang suku, agama, ras, atau golongan'), ('hoaks', 'Kabar yang terbukti tidak benar'), ('di_luar', 'Di luar pokok bahasan')], max_length=24, verbose_name='alasan')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='dialog.comment')),
+                ('room', models.CharField(blank=True, max_length=20)),
+                ('thing', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='dialog.comment')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notifications.topic')),
                 ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -64,6 +67,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('comment', 'reporter'), name='report_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(fields=('room', 'thing', 'reporter'), name='report_thing_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', False), ('room', ''), ('thing__isnull', True), ('topic__isnull', True)), models.Q(('comment__isnull', True), ('thing__isnull', False), ('topic__isnull', False), models.Q(('room', ''), _negated=True)), _connector='OR'), name='report_of_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='support',

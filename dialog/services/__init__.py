@@ -3,6 +3,7 @@
 from dialog.services.comments import edit_comment, erase_person, post_comment, withdraw_comment
 from dialog.services.moderation import hide_comment, keep_comment, report_comment, restore_comment
 from dialog.services.supports import support, unsupport
+from dialog.services.things import report_thing, settle_thing, tell_hidden
 
 __all__ = [
     "edit_comment",
@@ -11,8 +12,11 @@ __all__ = [
     "keep_comment",
     "post_comment",
     "report_comment",
+    "report_thing",
     "restore_comment",
+    "settle_thing",
     "support",
+    "tell_hidden",
     "unsupport",
     "withdraw_comment",
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
-from dialog import queries
+from dialog import moderating
 from dialog.decisions import decisions_of
 from dialog.forms import DecisionForm
 from dialog.views.answers import answer
@@ -17,24 +17,26 @@ from dialog.views.answers import answer
 @require_safe
 @desk_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """Comments a moderator looks after: reported first, then hidden ones, then the newest."""
-    if not queries.is_moderator(request.user):
+    """What a moderator looks after: reported first, then the newest and the hidden."""
+    if not moderating.is_moderator(request.user):
         raise PermissionDenied("Halaman ini untuk moderator.")
     tab = request.GET.get("tampil", "")
-    tab = tab if tab in queries.QUEUES else "laporan"
-    page = page_of(request, queries.QUEUES[tab](request.user))
-    return render(request, "dialog/queue.html", {"page": page, "tab": tab})
+    tabs = moderating.tabs()
+    tab = tab if tab in tabs else "laporan"
+    page = page_of(request, moderating.rows_of(tab, request.user))
+    context = {"page": page, "tab": tab, "tabs": tabs, "lines": moderating.lines(tab, list(page), request.user)}
+    return render(request, "dialog/queue.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_required
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One comment: what it says, where, what was reported and decided before, and the decision."""
-    comment = get_object_or_404(queries.moderated(request.user), pk=pk)
+    comment = get_object_or_404(moderating.moderated(request.user), pk=pk)
     if not request.user.has_perm("dialog.moderate", comment):
         raise PermissionDenied("Komentar Anda sendiri diputuskan moderator lain.")
     form = DecisionForm(request.POST or None, comment=comment)
-    context = {"comment": comment, "reports": queries.reports_of(comment), "decisions": decisions_of(comment)}
+    context = {"comment": comment, "reports": moderating.reports_of(comment), "decisions": decisions_of(comment)}
 
     def deed() -> str:
         form.save(by=request.user)

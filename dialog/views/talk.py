@@ -1,14 +1,15 @@
 """What citizens do: write, change, withdraw, report, support."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import citizen_required, needs_rung
 from accounts.rules import rung_for
 from core.once import OnceForm
-from dialog import queries, services
-from dialog.forms import CommentForm, EditForm, ReportForm
+from dialog import queries, registry, services
+from dialog.forms import CommentForm, EditForm, ReportForm, ReportThingForm
 from dialog.models import Comment
 from dialog.rules import takes_comments
 from dialog.views.answers import answer, visible_comment
@@ -84,6 +85,28 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST or None)
     context = {"comment": comment, "topic": comment.topic}
     return answer(request, form, lambda: form.save(by=request.user, comment=comment), "dialog/report.html", context)
+
+
+@GET_POST
+@citizen_required
+def report_thing(request: HttpRequest, room: str, pk: int) -> HttpResponse:
+    """Tell the moderators of a proposal or an input."""
+    thing = registry.thing(room, pk)
+    if thing is None or not (thing.topic.visible or thing.author_id == request.user.pk):
+        raise Http404
+    form = ReportThingForm(request.POST or None)
+
+    def deed() -> str:
+        form.save(by=request.user, thing=thing)
+        messages.success(request, "Laporan terkirim. Moderator memeriksanya dan memberi tahu Anda.")
+        return thing.url
+
+    return answer(request, form, deed, "dialog/report_thing.html", {"thing": thing, "own": is_own(request, thing)})
+
+
+def is_own(request: HttpRequest, thing: registry.Thing) -> bool:
+    """Whether the reader wrote it."""
+    return thing.author_id == request.user.pk
 
 
 @GET_POST

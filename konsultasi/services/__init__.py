@@ -5,18 +5,18 @@ from konsultasi.services.answers import answer_input, revise_answer
 from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
 from konsultasi.services.inputs import (
     edit_input,
-    hide_input,
     record_input,
-    restore_input,
     submit_input,
     withdraw_input,
 )
+from konsultasi.services.moderation import hide_input, keep_input, restore_input
 
 __all__ = [
     "PassageText",
     "answer_input",
     "edit_input",
     "hide_input",
+    "keep_input",
     "open_consultation",
     "publish_version",
     "record_input",

@@ -1,4 +1,4 @@
-"""Verbs of the citizen's side: say something to a passage, mend it, take it back; and of the moderator's."""
+"""Verbs of the citizen's side: say something to a passage, mend it, take it back."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,6 @@ from konsultasi.models import Consultation, Input, Passage, Version
 from konsultasi.queries import current_version, words_of
 from konsultasi.services.drafts import touch
 from konsultasi.states import PUBLIC, InputState
-from notifications.services import tell_person
 from wilayah.services import due
 
 PER_HOUR = {Rung.REGISTERED: 5, Rung.CONTACT: 20, Rung.SEEN: 30, Rung.REGISTRY: 30}
@@ -197,31 +196,4 @@ def withdraw_input(*, by: Any, input: Input) -> None:
     """Take one's own input back before it is answered; its number stays used, its words are gone."""
     move(input, "withdraw", by=by, also={"body": "", "proposed": "", "emptied_at": timezone.now()})
     count(input.consultation, input_count=-1)
-    touch(input.consultation)
-
-
-@transaction.atomic
-def hide_input(*, by: Any, input: Input, reason: str) -> None:
-    """Hide an input that breaks the house rules; the page says that and why."""
-    answered = input.state == InputState.ANSWERED
-    move(input, "hide", by=by, reason=reason, also={"hidden_reason": reason})
-    count(input.consultation, input_count=-1, answered_count=-1 if answered else 0)
-    if input.author is not None:
-        tell_person(
-            user=input.author,
-            kind="masukan_disembunyikan",
-            text=f"Masukan nomor {input.number} disembunyikan moderator: {input.consultation.title}"[:300],
-            occasion=f"sembunyi:{input.pk}:{timezone.now():%Y%m%d%H%M%S}",
-            url=input.get_absolute_url(),
-            topic=input.consultation.topic,
-        )
-    touch(input.consultation)
-
-
-@transaction.atomic
-def restore_input(*, by: Any, input: Input) -> None:
-    """Show a hidden input again."""
-    answered = input.answer is not None
-    move(input, "restore_answered" if answered else "restore", by=by, also={"hidden_reason": ""})
-    count(input.consultation, input_count=1, answered_count=1 if answered else 0)
     touch(input.consultation)

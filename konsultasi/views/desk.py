@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
+from dialog.moderating import reports_on
 from konsultasi import queries
-from konsultasi.forms import AnswerForm, DeskFilterForm, HideForm, RecordForm
+from konsultasi.forms import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
 from konsultasi.models import Consultation, Input
-from konsultasi.states import InputState
+from konsultasi.states import HideReason, InputState
 from konsultasi.views.common import sent, status_of, visible_or_404
 
 
@@ -70,13 +71,14 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide an input that breaks the house rules, or show it again."""
     entry = work_or_404(request, pk)
     if not request.user.has_perm("konsultasi.moderate", entry):
-        raise PermissionDenied("Hanya moderator yang dapat menyembunyikan masukan.")
-    hidden = entry.state == InputState.HIDDEN
-    form = HideForm(request.POST or None, restoring=hidden)
-    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user, input=entry))):
-        messages.success(request, "Keputusan tersimpan.")
+        raise PermissionDenied("Hanya moderator yang dapat menyembunyikan masukan, dan bukan masukannya sendiri.")
+    form = ModerateForm(request.POST or None, input=entry)
+    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+        messages.success(request, f"Keputusan atas masukan nomor {entry.number} tersimpan.")
         return done
-    return render(request, "konsultasi/desk_moderate.html", {"entry": entry, "form": form, "hidden": hidden})
+    context = {"entry": entry, "form": form, "reports": reports_on("masukan", entry.pk)}
+    context["hidden_why"] = dict(HideReason.choices).get(entry.hidden_reason, "")
+    return render(request, "konsultasi/desk_moderate.html", context)
 
 
 @desk_required

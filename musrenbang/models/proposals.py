@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.states import Lifecycle
 from core.text import stems
+from dialog.states import HideReason
 from musrenbang import states
 from musrenbang.states import State
 from notifications.models import Topic
@@ -22,6 +23,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def public(self) -> "ProposalQuerySet":
         """Everything that was ever submitted; the database holds that submitted_at and the states agree."""
         return self.filter(submitted_at__isnull=False)
+
+    def shown(self) -> "ProposalQuerySet":
+        """Public proposals whose words may be read: those a moderator hid are left out."""
+        return self.public().filter(hidden_reason="")
 
     def visible_to(self, user: Any) -> "ProposalQuerySet":
         """What this person may see: the public ones and the own drafts."""
@@ -87,6 +92,10 @@ class Proposal(index.Indexed, models.Model):
     state = models.CharField("status", max_length=24, choices=State.choices, default=State.DRAFT)
     topic = models.OneToOneField(
         "notifications.Topic", on_delete=models.PROTECT, null=True, related_name="proposal", editable=False
+    )
+    # Why a moderator hid words, pictures and place ("" = shown); number, state and figures stay public.
+    hidden_reason = models.CharField(
+        "disembunyikan karena", max_length=24, choices=HideReason.choices, blank=True, editable=False
     )
     due_on = models.DateField("tenggat langkah berikutnya", null=True, blank=True)
     revision = models.PositiveSmallIntegerField("revisi ke", default=0)
@@ -162,11 +171,11 @@ class Proposal(index.Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls) -> Any:
-        """Search holds public proposals only."""
-        return cls.objects.public().select_related("region")
+        """Search holds public proposals only, and none that is hidden."""
+        return cls.objects.shown().select_related("region")
 
     def get_indexed_instance(self) -> Any:
-        return self if self.number else None
+        return self if self.number and not self.hidden_reason else None
 
     def stems_text(self) -> str:
         """Indonesian stems of everything a searcher may remember of this proposal."""
@@ -193,8 +202,25 @@ class Proposal(index.Indexed, models.Model):
         return self.get_state_display()
 
     @property
+    def public_title(self) -> str:
+        """The title as everybody may read it."""
+        return "Usulan disembunyikan" if self.hidden_reason else self.title
+
+    @property
+    def public_place(self) -> str:
+        """RT and RW as everybody may read them."""
+        return "" if self.hidden_reason else self.place_text
+
+    @property
+    def public_group(self) -> str:
+        """The group that proposed, as everybody may read it; "" for a person."""
+        return "" if self.hidden_reason or self.proposer_kind != self.ProposerKind.GROUP else self.group_name
+
+    @property
     def public_proposer(self) -> str:
         """Who proposed, in the words the public may read."""
+        if self.hidden_reason:
+            return "Warga"
         if self.proposer_kind == self.ProposerKind.GROUP:
             return self.group_name
         if self.name_public and self.proposer.erased_at is None:

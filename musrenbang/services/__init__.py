@@ -17,6 +17,7 @@ from musrenbang.services.decisions import (
 )
 from musrenbang.services.delivery import finish_work, post_progress, start_work
 from musrenbang.services.drafts import add_photo, delete_draft, remove_photo, save_draft
+from musrenbang.services.moderation import hide_proposal, keep_proposal, restore_proposal
 from musrenbang.services.proposals import resubmit_proposal, submit_proposal, withdraw_proposal
 from musrenbang.services.reference import ensure_reference
 
@@ -28,12 +29,15 @@ __all__ = [
     "enter_apbd",
     "enter_rkpd",
     "finish_work",
+    "hide_proposal",
+    "keep_proposal",
     "merge_proposal",
     "post_progress",
     "prioritize_proposal",
     "refuse_proposal",
     "remove_photo",
     "reserve_proposal",
+    "restore_proposal",
     "resubmit_proposal",
     "return_proposal",
     "save_draft",

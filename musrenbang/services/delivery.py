@@ -60,7 +60,7 @@ def post_progress(
 def attach(progress: Progress, upload: Any, by: Any) -> ProposalPhoto:
     """Keep the picture that shows how far the work is."""
     phase = ProposalPhoto.Phase.AFTER if progress.percent == 100 else ProposalPhoto.Phase.PROGRESS
-    stored = store_upload(upload, owner=by, kind="image", public=True)
+    stored = store_upload(upload, owner=by, kind="image", public=not progress.proposal.hidden_reason)
     caption = f"{phase.label} {progress.percent}%"
     return ProposalPhoto.objects.create(
         proposal=progress.proposal, file=stored, phase=phase, progress=progress, caption=caption

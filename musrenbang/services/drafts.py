@@ -100,7 +100,7 @@ def add_photo(*, by: Any, proposal: Proposal, upload: Any, caption: str = "") ->
     free = [n for n in range(MAX_PHOTOS) if n not in taken]
     if not free:
         raise ValidationError({"photos": "Paling banyak 3 foto. Hapus satu foto dahulu."})
-    stored = store_upload(upload, owner=by, kind="image", public=fresh.is_public)
+    stored = store_upload(upload, owner=by, kind="image", public=fresh.is_public and not fresh.hidden_reason)
     photo = ProposalPhoto.objects.create(proposal=fresh, file=stored, caption=caption, position=free[0])
     touched(fresh, by, "add_photo")
     return photo

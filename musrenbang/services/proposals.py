@@ -91,7 +91,8 @@ def resubmit_proposal(*, by: Any, proposal: Proposal) -> Proposal:
         raise PermissionDenied("Masa perbaikan usulan sudah ditutup.")
     check_complete(fresh)
     step(fresh, "resubmit", by=by, data=citizen_figures(fresh), also={"revision": fresh.revision + 1})
-    update_topic(fresh.public_topic, title=fresh.title, region_id=fresh.region_id)
+    renamed = {} if fresh.hidden_reason else {"title": fresh.title}
+    update_topic(fresh.public_topic, region_id=fresh.region_id, **renamed)
     insert_or_update_object(fresh)
     return fresh
 

@@ -217,7 +217,7 @@ def _choice_trouble(plan: Plan, region_id: str) -> str:
     for proposal in plan.proposals:
         home = proposal.region_id or ""
         inside = home == region_id or home.startswith(region_id + ".")
-        if not inside or proposal.cycle_id != plan.cycle.pk or proposal.state not in VOTABLE:
+        if not inside or proposal.cycle_id != plan.cycle.pk or proposal.state not in VOTABLE or proposal.hidden_reason:
             return f"Usulan “{proposal.title}” tidak dapat masuk pemungutan suara ini."
         if plan.budget > 0 and (trouble := cost_trouble(proposal, plan.budget)):
             return trouble
@@ -248,9 +248,10 @@ def write_plan(target: Round, plan: Plan) -> None:
 def copy_words(option: RoundOption) -> None:
     """Put what the ballot prints of a proposal on the option itself, so that it stays."""
     proposal = option.proposal
-    option.title = proposal.title
+    hidden = bool(proposal.hidden_reason)
+    option.title = f"Usulan {proposal.number} (disembunyikan)" if hidden else proposal.title
     option.place = proposal.region.label if proposal.region else ""
-    option.summary = shorten(proposal.problem, 160)
+    option.summary = "" if hidden else shorten(proposal.problem, 160)
     option.sign = SIGNS.get(proposal.category.slug if proposal.category else "", "proposal")
     option.cost = int(proposal.estimated_cost or 0)
 
@@ -264,6 +265,8 @@ def check_options(held: Round, options: Sequence[RoundOption], now: datetime) ->
     for option in options:
         if option.proposal.state not in VOTABLE:
             raise ValidationError(f"Usulan “{option.title}” tidak lagi menunggu keputusan. Keluarkan dari surat suara.")
+        if option.proposal.hidden_reason:
+            raise ValidationError(f"{option.title} sedang disembunyikan moderator. Keluarkan dari surat suara.")
         if trouble := cost_trouble(option.proposal, held.budget):
             raise ValidationError(trouble)
 

@@ -44,7 +44,7 @@ def step(
 
 def news(proposal: Proposal, words: str) -> str:
     """What followers read: the work by its title, since nobody knows a proposal by its number."""
-    return f"{words}: “{shorten(proposal.title, 140)}”, usulan {proposal.number}"
+    return f"{words}: “{shorten(proposal.public_title, 140)}”, usulan {proposal.number}"
 
 
 def next_due(state: str) -> Any:

@@ -94,6 +94,8 @@ def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
     context: dict[str, Any] = {"proposal": proposal, "topic": proposal.topic, "mine": mine}
     context["editable"] = proposal.state in EDITABLE
+    for name, deed in (("at_desk", "work"), ("may_moderate", "moderate")):
+        context[name] = request.user.is_staff and request.user.has_perm(f"musrenbang.{deed}", proposal)
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))
     for part in ("head", "facts", "road"):
         context[part] = fragment(f"usulan:{proposal.pk}:{part}", page.version, lambda part=part: piece(part, page))

@@ -115,6 +115,8 @@ HOUSE = [
 ]
 PAGES = [
     Row("cari/", "/cari/?q=drainase", PUBLIC, NO),
+    Row("bantuan/", "/bantuan/", PUBLIC, NO),
+    Row("bantuan/<slug:slug>/", "/bantuan/warga/", PUBLIC, NO),
     Row("rancangan/<slug:slug>/jadwal.ics", "/rancangan/sampah/jadwal.ics", PUBLIC, NO),
     Row("kabar/atom.xml", "/kabar/atom.xml", PUBLIC, NO),
     Row("sitemap.xml", "/sitemap.xml", PUBLIC, NO),
@@ -143,6 +145,7 @@ DIALOG = [
     # Others are led back to the comment, which they may read.
     Row("komentar/<int:pk>/tarik/", lambda w: f"/komentar/{w.comment.pk}/tarik/", own(200, 302), own(200, 302)),
     Row("komentar/<int:pk>/lapor/", lambda w: f"/komentar/{w.comment.pk}/lapor/", members(200), members(200)),
+    Row("lapor/<slug:room>/<int:pk>/", lambda w: f"/lapor/usulan/{w.submitted.pk}/", members(200), members(200)),
     Row("petugas/moderasi/", "/petugas/moderasi/", desk(200, "eko", "hadi"), NO),
     Row(
         "petugas/moderasi/<int:pk>/",

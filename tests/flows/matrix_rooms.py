@@ -74,6 +74,12 @@ MUSRENBANG = [
     Row("usulan/<int:year>/<str:region>/<str:sequence>/", lambda w: f"/usulan/{w.submitted.number}/", PUBLIC, NO),
     Row("petugas/usulan/", "/petugas/usulan/", desk(200, *PLANNERS), NO),
     Row("petugas/usulan/<int:pk>/", lambda w: f"/petugas/usulan/{w.submitted.pk}/", desk(200, *HERE, others=404), NO),
+    Row(
+        "petugas/usulan/<int:pk>/moderasi/",
+        lambda w: f"/petugas/usulan/{w.submitted.pk}/moderasi/",
+        desk(200, "eko", "hadi", others=404),
+        desk(200, "eko", "hadi", others=404),
+    ),
     # An unfinished form is shown again, to officers of the place; whose deed it is, test_deeds.py walks.
     Row(
         "petugas/usulan/<int:pk>/<slug:deed>/",

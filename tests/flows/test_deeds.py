@@ -35,6 +35,7 @@ def may(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+HIDE = {"decision": "hide", "reason": "iklan"}
 REFUSAL = {"reason": "data_kurang", "note": NOTE}
 SUBMITTED, VERIFIED, ONGOING = ({"keadaan": s} for s in ("diajukan", "diverifikasi_desa", "dilaksanakan"))
 DEEDS: dict[str, Deed] = {
@@ -51,15 +52,16 @@ DEEDS: dict[str, Deed] = {
         {"disposition": "diterima", "explanation": "Jadwal angkut ditambah pada lampiran."},
         may("joko", "hadi"),
     ),
-    "hide_input": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/moderasi/", {"reason": "iklan"}, may("eko", "hadi")),
+    "hide_input": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/moderasi/", HIDE, may("eko", "hadi")),
+    "hide_proposal": Deed(proposal("submitted", "moderasi"), HIDE, may("eko", "hadi")),
+    "keep_proposal": Deed(proposal("submitted", "moderasi"), {"decision": "keep"}, may("eko", "hadi")),
+    "restore_proposal": Deed(proposal("hidden", "moderasi"), {"decision": "restore"}, may("eko", "hadi")),
     "record": Deed(
         lambda w: f"/petugas/rancangan/{w.consultation.pk}/catat/",
         {"channel": "surat", "received_on": "today", "kind": "saran", "body": "Surat warga.", "block_id": "p2a1"},
         may("indra", "citra", "joko", "fajar", "hadi"),
     ),
-    "hide_comment": Deed(
-        lambda w: f"/petugas/moderasi/{w.said.pk}/", {"decision": "hide", "reason": "iklan"}, may("eko", "hadi")
-    ),
+    "hide_comment": Deed(lambda w: f"/petugas/moderasi/{w.said.pk}/", HIDE, may("eko", "hadi")),
     "announce": Deed(lambda w: f"/petugas/pemungutan/{w.round_draft.pk}/announce/", {}, may("joko", "hadi")),
     "cancel": Deed(lambda w: f"/petugas/pemungutan/{w.round.pk}/cancel/", {"note": NOTE}, may("joko", "hadi")),
     "ratify": Deed(lambda w: f"/petugas/pemungutan/{w.counted.pk}/ratify/", {}, may("joko", "hadi")),

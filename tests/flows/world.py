@@ -153,6 +153,18 @@ def proposals(w: Any) -> None:
     w.submitted = musrenbang.submit_proposal(by=w.ani, proposal=w.submitted)
     w.photo.refresh_from_db()
     w.verified = bring_to(make(w.ani, "Lampu Jalan Kertosari"), "diverifikasi_desa", cast)
+    words = {
+        "problem": f"Utang {SECRET} belum dibayar.",
+        "landmark": f"Rumah {SECRET}",
+        "benefit": f"Biar {SECRET} tahu.",
+    }
+    words |= {"proposer_kind": "kelompok", "group_name": f"Kelompok {SECRET}", "lat": "-7.31", "lng": "110.17"}
+    w.hidden = make(w.budi, f"Warung {SECRET} ditutup", **words)
+    w.hidden_photo = musrenbang.add_photo(by=w.budi, proposal=w.hidden, upload=photo(), caption=f"Foto {SECRET}").file
+    w.hidden = musrenbang.submit_proposal(by=w.budi, proposal=w.hidden)
+    w.merged = musrenbang.submit_proposal(by=w.ani, proposal=make(w.ani, "Warung Bu Tini ditata"))
+    w.merged = musrenbang.merge_proposal(by=w.citra, proposal=w.merged, into=w.hidden)
+    w.hidden = musrenbang.hide_proposal(by=w.eko, proposal=w.hidden, reason="data_pribadi")
     w.ongoing = bring_to(make(w.ani, "Talud Kali Kuas"), "dilaksanakan", cast)
 
 

@@ -11,6 +11,7 @@ from accounts.registry import DESK
 from konsultasi import people
 from konsultasi.models import Consultation, Input, Passage
 from konsultasi.services import answer_input, submit_input, update_consultation
+from notifications.models import Notification
 from tests.conftest import KERTOSARI
 from tests.factories import desk_login
 from tests.konsultasi.test_pages import own_queries
@@ -101,11 +102,42 @@ def test_a_moderator_may_not_answer(said: Input, eko: Any, client: Any) -> None:
 def test_moderator_hides_and_shows_again(said: Input, eko: Any, client: Any) -> None:
     url = reverse("konsultasi:desk_moderate", args=[said.pk])
     enter(client, eko)
-    assert client.post(url, {"kunci": uuid.uuid4()}).status_code == 200  # no reason
-    assert client.post(url, {"kunci": uuid.uuid4(), "reason": "iklan"}).status_code == 302
+    assert client.post(url, {"kunci": uuid.uuid4(), "decision": "hide"}).status_code == 200  # no reason
+    assert client.post(url, {"kunci": uuid.uuid4(), "decision": "hide", "reason": "iklan"}).status_code == 302
     assert Input.objects.get(pk=said.pk).state == "disembunyikan"
-    assert client.post(url, {"kunci": uuid.uuid4()}).status_code == 302
+    assert client.post(url, {"kunci": uuid.uuid4(), "decision": "keep"}).status_code == 200  # not of a hidden one
+    assert client.post(url, {"kunci": uuid.uuid4(), "decision": "restore"}).status_code == 302
     assert Input.objects.get(pk=said.pk).state == "terbuka"
+    told = list(Notification.objects.order_by("id").values_list("text", flat=True))
+    assert told == [
+        f"Masukan Anda nomor 1 atas “{said.consultation.title}” disembunyikan moderator. "
+        "Alasan: Iklan atau pesan berulang.",
+        f"Masukan Anda nomor 1 atas “{said.consultation.title}” ditampilkan lagi.",
+    ]
+
+
+def test_a_reported_input_waits_in_the_queue_until_it_is_decided(said: Input, budi: Any, eko: Any, client: Any) -> None:
+    report = f"/lapor/masukan/{said.pk}/"
+    client.force_login(said.author)
+    assert "tulisan Anda sendiri" in client.get(report).content.decode()
+    assert client.post(report, {"kunci": uuid.uuid4(), "reason": "kasar"}).status_code == 403
+    client.force_login(budi)
+    assert client.post(report, {"kunci": uuid.uuid4(), "reason": "kasar"}).url == said.get_absolute_url()
+    url = reverse("konsultasi:desk_moderate", args=[said.pk])
+    queue = enter(client, eko).get("/petugas/moderasi/").content.decode()
+    assert url in queue
+    assert "Masukan nomor 1" in queue
+    assert "Budi Santoso" not in queue
+    assert url in client.get("/petugas/").content.decode()
+    assert client.post(url, {"kunci": uuid.uuid4(), "decision": "keep"}).url == "/petugas/moderasi/"
+    assert url not in client.get("/petugas/moderasi/").content.decode()
+    assert "tetap ditampilkan" in Notification.objects.get(user=budi).text
+    assert Input.objects.get(pk=said.pk).state == "terbuka"
+    client.post(url, {"kunci": uuid.uuid4(), "decision": "hide", "reason": "kasar"})
+    assert url in client.get("/petugas/moderasi/?tampil=masukan").content.decode()
+    client.force_login(budi)
+    assert said.body not in client.get(report).content.decode()
+    assert "Isinya sudah disembunyikan" in client.get(report).content.decode()
 
 
 def test_work_of_hidden_drafts_is_not_found(said: Input, draft: Consultation, joko: Any, client: Any) -> None:
