@@ -70,8 +70,9 @@ def logged(sender: Any, instance: PageLogEntry, **kwargs: Any) -> None:
 
 
 def served(sender: Any, instance: Any, request: Any, **kwargs: Any) -> None:
-    """A document was taken; a range or a look at the header is not a download."""
-    if request.method == "GET" and not request.headers.get("If-None-Match"):
+    """A document was taken; jumping within a film, or a look at its head or at a copy one has, is not a download."""
+    begun = request.headers.get("Range", "bytes=0-") == "bytes=0-"
+    if request.method == "GET" and begun and not request.headers.get("If-None-Match"):
         services.count_download(document_id=instance.pk)
 
 

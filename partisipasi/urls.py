@@ -1,13 +1,16 @@
 """The site's table of contents. Each room brings its own urls; Wagtail's pages come last."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.documents import document
 
 handler400 = "core.refusals.broken_request"
 
 urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
+    path("dokumen/", include([re_path(r"^(\d+)/(.*)$", document)])),  # Wagtail's own address, with parts of a file
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("accounts.urls")),
     path("jejak/", include("audit.urls")),
