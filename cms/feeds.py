@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
+from cms.guides import GUIDES
 from cms.queries import news
 from core.pagecache import mark_public
 
@@ -50,12 +51,12 @@ class NewsFeed(Feed):
 
 
 class Rooms(DjangoSitemap):
-    """Lists of the rooms, which are no pages of the tree."""
+    """Lists of the rooms and the guides, which are no pages of the tree."""
 
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["/usulan/", "/usulan/peta/", "/pemungutan/"]
+        return ["/usulan/", "/usulan/peta/", "/pemungutan/", "/bantuan/", *(guide.url for guide in GUIDES)]
 
     def location(self, item: str) -> str:
         return item

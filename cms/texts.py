@@ -126,9 +126,10 @@ RULES = Standing(
         (
             "Bagaimana moderator bekerja",
             (
-                "<p>Komentar tampil langsung. Setiap orang yang masuk dapat melaporkannya. Moderator memutuskan "
-                "paling lambat pada hari kerja berikutnya. Komentar yang disembunyikan tetap meninggalkan tempatnya, "
-                "dengan alasan yang dapat dibaca semua orang. Moderator tidak mengubah kata-kata Anda.</p>",
+                "<p>Komentar, masukan, dan usulan tampil langsung. Setiap orang yang masuk dapat melaporkannya. Moderator "
+                "memutuskan paling lambat pada hari kerja berikutnya. Yang disembunyikan tetap meninggalkan tempatnya, "
+                "dengan alasan yang dapat dibaca semua orang. Usulan yang disembunyikan tetap diproses. Moderator tidak "
+                "mengubah kata-kata Anda.</p>",
             ),
         ),
         (
@@ -182,7 +183,7 @@ ACCESS = Standing(
 CONTACT = Standing(
     "kontak",
     "Kontak kantor",
-    "Datang, menelepon, atau menulis: semuanya sampai.",
+    "Di mana kami ditemui, dan siapa yang membantu Anda di desa dan kelurahan.",
     (
         (
             "Loket",
@@ -209,7 +210,7 @@ CONTACT = Standing(
 )
 
 HELP = Standing(
-    "bantuan",
+    "ikut-serta",
     "Cara ikut serta",
     "Empat cara menyampaikan suara Anda, dan apa yang terjadi sesudahnya.",
     (

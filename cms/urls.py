@@ -7,6 +7,8 @@ from cms import feeds, views
 app_name = "cms"
 urlpatterns = [
     path("cari/", views.search, name="search"),
+    path("bantuan/", views.guide_index, name="guides"),
+    path("bantuan/<slug:slug>/", views.guide, name="guide"),
     # Wagtail's own routes know no dots.
     path("rancangan/<slug:slug>/jadwal.ics", views.schedule, name="schedule"),
     path("kabar/atom.xml", feeds.NewsFeed(), name="feed"),

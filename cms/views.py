@@ -1,8 +1,9 @@
-"""Pages outside Wagtail's tree: search, small pictures, robots.txt."""
+"""Pages outside Wagtail's tree: search, guides, small pictures, robots.txt."""
 
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,11 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
-from cms import frame
+from cms import frame, guides
 from cms import search as finder
 from cms.models import PolicyDraftPage
 from core import ical
-from core.pagecache import mark_public
+from core.pagecache import mark_public, public_page
 from core.paging import page_of
 
 YEAR = 365 * 24 * 3600
@@ -38,6 +39,25 @@ def search(request: HttpRequest) -> HttpResponse:
     elif text:
         context["groups"] = finder.groups(request, text)
     return mark_public(render(request, "cms/search.html", context), "cms", "usulan", "rancangan")
+
+
+@require_safe
+@public_page("cms")
+def guide_index(request: HttpRequest) -> HttpResponse:
+    """Where help is: the guides, the standing pages, and what this site is."""
+    return render(request, "cms/guides.html", {"guides": guides.GUIDES, "source_url": settings.SOURCE_URL})
+
+
+@require_safe
+@public_page("cms")
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """One guide from docs/panduan."""
+    found = next((one for one in guides.GUIDES if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    before, after = guides.neighbours(found)
+    context = {"guide": found, "text": guides.render(found), "before": before, "after": after}
+    return render(request, "cms/guide.html", context)
 
 
 @require_safe

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -61,8 +63,14 @@ def fewer_numbers(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_main_menu", order=1000)
 def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Help leads to a foreign site; it goes."""
+    """Wagtail's help leads to a foreign site; it goes, and our own guide comes."""
     items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_item() -> MenuItem:
+    """The editor's guide, last in the menu."""
+    return MenuItem("Bantuan", reverse("cms:guide", args=["editor"]), name="bantuan", icon_name="help", order=20_000)
 
 
 @hooks.register("before_delete_page")

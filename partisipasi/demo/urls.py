@@ -19,6 +19,8 @@ def addresses() -> dict[str, str]:
         "sign_up": "/akun/daftar/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
+        "help": "/bantuan/",
+        "guide": "/bantuan/warga/",
         "health": "/sehat",
     }
     counted = Round.objects.with_result().order_by("-closes_at").first()

@@ -23,6 +23,8 @@ PUBLIC = [
     "/cari/?q=jalan",
     "/jejak/",
     "/kontak/",
+    "/bantuan/",
+    "/bantuan/warga/",
     "/akun/masuk/",
     "/akun/daftar/",
     "/akun/sandi/lupa/",

@@ -49,7 +49,7 @@ def test_site_stands_at_home_without_wagtails_welcome(home: HomePage) -> None:
         ("/aturan/", "Aturan berkomentar"),
         ("/aksesibilitas/", "Pernyataan aksesibilitas"),
         ("/kontak/", "Kontak kantor"),
-        ("/bantuan/", "Cara ikut serta"),
+        ("/ikut-serta/", "Cara ikut serta"),
     ],
 )
 def test_pages_answer(home: HomePage, client: Client, address: str, heading: str) -> None:
