@@ -28,7 +28,7 @@ def send_phone_code(request: HttpRequest, user: User) -> bool:
     if not take("kode-ponsel", user.phone, capacity=4, per=timedelta(hours=1)):
         raise RateLimited("Kode sudah dikirim beberapa kali. Coba lagi satu jam lagi.")
     code = f"{secrets.randbelow(10**6):06d}"
-    request.session[SESSION] = {"digest": _digest(user, code), "until": time.time() + LIFETIME, "tries": 0}
+    request.session[SESSION] = {"digest": _digest(user, code), "until": time.time() + LIFETIME}
     try:
         door.send(user.phone, f"{code} adalah kode Partisipasi Anda, berlaku 10 menit. Jangan beri tahu siapa pun.")
     except GatewayError:
@@ -40,9 +40,10 @@ def send_phone_code(request: HttpRequest, user: User) -> bool:
 def check_phone_code(request: HttpRequest, user: User, code: str) -> User:
     """The code came back: the number is hers. ValidationError where it is wrong, old or tried too often."""
     kept = request.session.get(SESSION) or {}
-    if not kept or kept["until"] < time.time() or kept["tries"] >= MAX_TRIES:
+    # Tries are counted in the bucket: two requests at once would both read the same number in the session.
+    live = bool(kept) and kept["until"] >= time.time()
+    if not live or not take("tebak", kept["digest"], capacity=MAX_TRIES, per=LIFETIME * 99):
         raise ValidationError({"code": "Kode ini sudah tidak berlaku. Minta kode baru."})
-    request.session[SESSION] = {**kept, "tries": kept["tries"] + 1}
     if not constant_time_compare(kept["digest"], _digest(user, "".join(filter(str.isdigit, code)))):
         raise ValidationError({"code": "Kode tidak cocok. Periksa lagi pesan di ponsel Anda."})
     del request.session[SESSION]

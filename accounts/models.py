@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -214,3 +215,15 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.issued_at}"
+
+
+class Session(AbstractBaseSession):
+    """One device of a person (or of nobody yet); `owner_id` is whose it is, kept by accounts.sessions."""
+
+    owner_id = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from accounts.sessions import SessionStore  # noqa: PLC0415  each needs the other
+
+        return SessionStore

@@ -197,6 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 # Proxies of ours that add to X-Forwarded-For; 0: the header is a stranger's word and is not read.
@@ -250,6 +251,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # --- Mail and tasks -----------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a visitor
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Partisipasi <partisipasi@localhost>")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -6,13 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import services
-from accounts.forms.fields import NumberField, PhoneField, TextField, VillageField
+from accounts.forms.fields import NumberField, PhoneField, TextField, VillageField, WordsField
 from accounts.models import Mandate, ResidenceCheck, Role, User
 from accounts.queries import find_login, regions_of
 from accounts.rules import CONFIRM_ROLES
 from accounts.services.people import clean_username
 from core.once import OnceForm
-from core.text import clean
 from wilayah.models import Region
 from wilayah.queries import place_names
 
@@ -37,12 +36,9 @@ class PaperForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a confirmation was wrong."""
 
-    note = forms.CharField(
+    note = WordsField(
         label="Alasan pencabutan", min_length=20, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def clean_note(self) -> str:
-        return clean(self.cleaned_data["note"])
 
     def save(self, *, by: User, user: User) -> User:
         return services.withdraw_residence(by=by, user=user, note=self.cleaned_data["note"])

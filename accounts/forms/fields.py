@@ -19,6 +19,13 @@ class TextField(forms.CharField):
         return " ".join(clean(super().to_python(value) or "").split())
 
 
+class WordsField(forms.CharField):
+    """Several lines of plain text, cleaned before they are measured."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+
 class PhoneField(forms.CharField):
     """A mobile number in any way people write it; cleaned to +628..."""
 

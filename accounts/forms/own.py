@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services.consents import PURPOSES
 from accounts.services.people import check_free, clean_username
 from core.once import OnceForm
+from core.ratelimit import take
 
 
 class SignUpForm(OnceForm):
@@ -159,6 +160,8 @@ class EraseForm(forms.Form):
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
+        if not take("hapus-diri", self.user.pk, capacity=5, per=600):
+            raise ValidationError("Terlalu banyak percobaan. Tunggu 10 menit, lalu coba lagi.")
         if not self.user.check_password(password):
             raise ValidationError("Kata sandi tidak cocok.")
         return password

@@ -1,6 +1,6 @@
 """Giving and ending offices, and keeping the back office's groups in step with them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
@@ -105,10 +105,13 @@ def give_mandate(
 @transaction.atomic
 def end_mandate(*, by: User | None, mandate: Mandate) -> Mandate:
     """A person leaves office, at once."""
-    mandate = Mandate.objects.select_for_update(of=("self",)).select_related("region", "user").get(pk=mandate.pk)
+    # All administrators are held, always in one order: two who end each other at once must not leave none.
+    rows = Mandate.objects.select_for_update(of=("self",)).filter(Q(pk=mandate.pk) | Q(role=Role.ADMINISTRATOR))
+    held = {row.pk: row for row in rows.filter(ended_at=None).select_related("region", "user").order_by("pk")}
+    mandate = held.get(mandate.pk, mandate)
     _demand_administrator(by, mandate.region)
-    if mandate.ended_at:
-        return mandate
+    if mandate.pk not in held:
+        return Mandate.objects.get(pk=mandate.pk)
     if mandate.role == Role.ADMINISTRATOR and not _other_administrators(mandate):
         raise ValidationError("Ini administrator terakhir. Beri mandat administrator kepada orang lain dahulu.")
     mandate.ended_at = timezone.now()
@@ -123,7 +126,8 @@ def end_expired_mandates() -> int:
     """Take people whose last day in office is past out of their groups, and let those in whose first day came."""
     today = timezone.localdate()
     ended = _close_expired(Mandate.objects.filter(until__lt=today))
-    beginning = User.objects.filter(mandates__since=today, mandates__ended_at=None).distinct()
+    lately = (today - timedelta(days=7), today)  # the house may have stood still on the day itself
+    beginning = User.objects.filter(mandates__since__range=lately, mandates__ended_at=None).distinct()
     for user in beginning:
         sync_groups(user)
     return ended

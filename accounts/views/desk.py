@@ -69,7 +69,7 @@ def person(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
     context = {
         "who": who,
         "check": who.residence_checks.select_related("by").order_by("-pk").first(),
-        "trail": trail(who)[:20],
+        "trail": trail(who)[-20:],
         "own": who == request.user,
         "may_issue": governs(request.user, who) and not who.is_superuser,
         "form": PaperForm(prefix="tinggal"),

@@ -7,11 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.models import Rung, User
+from accounts.models import Rung, Session, User
+from accounts.sessions import SessionStore
 from cms.models import HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from dialog.models import Comment
 from konsultasi.models import Consultation, Input, Passage
@@ -123,17 +122,14 @@ def signed_in(count: int) -> list[str]:
         )
         for number in range(count)
     )
-    store, rows = SessionStore(), []
+    rows = []
     for user in people:
         data = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
-        key = store._get_new_session_key()
-        rows.append(
-            Session(session_key=key, session_data=store.encode(data), expire_date=timezone.now() + timedelta(days=1))
-        )
+        rows.append(SessionStore().create_model_instance(data))
     Session.objects.bulk_create(rows, batch_size=500)
     return [row.session_key for row in rows]
 

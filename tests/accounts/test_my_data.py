@@ -9,14 +9,13 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from accounts.models import Rung, User
+from accounts.models import Rung, Session, User
 from accounts.registry import PERSONAL_DATA
 from accounts.rules import at_rung, registered
 from accounts.services import confirm_residence, erase_person, give_consent, issue_code, sign_up

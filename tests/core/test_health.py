@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Session
 from core import health, periodic
 from core.health import beat, report
 from core.models import Heartbeat
