@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from django.utils import timezone
 
 from accounts.models import Role
 from accounts.rules import has_mandate_here, may_do
@@ -12,8 +11,8 @@ MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 
 
 def takes_comments(topic: Any) -> bool:
-    """Whether words may be added under this topic now."""
-    return bool(topic.visible and (topic.comments_until is None or timezone.now() < topic.comments_until))
+    """Whether words and support may be added under this topic now."""
+    return bool(topic.is_open)
 
 
 @rules.predicate
@@ -35,7 +34,7 @@ def is_author(user: Any, obj: Any = None) -> bool:
 
 
 rules.add_perm("dialog.comment", may_do("comment") & topic_open)
-rules.add_perm("dialog.support", may_do("support") & topic_visible)
+rules.add_perm("dialog.support", may_do("support") & topic_open)
 rules.add_perm("dialog.report", may_do("comment") & topic_visible & ~is_author)
 rules.add_perm("dialog.own", is_author)
 rules.add_perm("dialog.edit", is_author & topic_open)

@@ -65,6 +65,7 @@ class InputForm(OnceForm):
         max_length=5000,
         required=False,
     )
+    naskah = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the passage as she read it
     show_name = forms.BooleanField(
         label="Tampilkan nama saya",
         help_text="Tanpa centang, hanya asal kelurahan atau desa Anda yang tertulis.",
@@ -75,15 +76,18 @@ class InputForm(OnceForm):
     def __init__(self, *args: Any, consultation: Consultation, passage: Passage | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.consultation, self.passage = consultation, passage
-        if passage is None:
-            del self.fields["quote"], self.fields["proposed"]
+        if passage is not None:
+            self.fields["naskah"].initial = passage.pk
+        else:
+            del self.fields["quote"], self.fields["proposed"], self.fields["naskah"]
             self.fields["kind"].choices = [  # type: ignore[attr-defined]
                 (value, label) for value, label in Input.Kind.choices if value != Input.Kind.CHANGE
             ]
 
     def save(self, *, by: Any) -> Input:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
-        return services.submit_input(by=by, consultation=self.consultation, passage=self.passage, **data)
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "naskah")}
+        passage = queries.passage_read(self.passage, self.cleaned_data.get("naskah"))
+        return services.submit_input(by=by, consultation=self.consultation, passage=passage, **data)
 
 
 class EditForm(InputForm):
@@ -94,7 +98,8 @@ class EditForm(InputForm):
         kwargs["initial"] = {name: getattr(input, name) for name in names}
         super().__init__(*args, consultation=input.consultation, passage=input.passage, **kwargs)
         self.input = input
-        self.fields.pop("quote", None)
+        for name in ("quote", "naskah"):
+            self.fields.pop(name, None)
 
     def save(self, *, by: Any) -> Input:
         data = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}

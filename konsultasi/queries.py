@@ -100,6 +100,14 @@ def passage_now(consultation: Consultation, block_id: str) -> Passage | None:
     )
 
 
+def passage_read(now: Passage | None, pk: int | None) -> Passage | None:
+    """The passage with this key where it is an earlier text of `now`: a version may appear while somebody writes."""
+    if now is None or pk in (None, now.pk):
+        return now
+    same = Passage.objects.filter(version__consultation=now.version.consultation_id, block_id=now.block_id)
+    return same.filter(pk=pk).select_related("version").first() or now
+
+
 def words_of(passage: Passage) -> str:
     """The passage's words; of an article, those of its clauses and letters too, line by line."""
     if passage.kind != "pasal":

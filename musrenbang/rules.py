@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.models import Role
-from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for
+from accounts.models import Role, Rung
+from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for, stands
 from dialog.rules import MODERATORS
 from musrenbang.models import Cycle, Stage
 from musrenbang.states import EDITABLE
@@ -20,7 +20,7 @@ def stage_opens(deed: str) -> Any:
     @rules.predicate(f"stage_opens:{deed}")
     def check(user: Any, obj: Any = None) -> bool:
         cycle_id = obj.pk if isinstance(obj, Cycle) else getattr(obj, "cycle_id", None)
-        if cycle_id is None or not user.is_authenticated or not user.is_active:
+        if cycle_id is None or not stands(user, Rung.REGISTERED):
             return False
         stages = Stage.objects.opening(deed).filter(cycle_id=cycle_id)
         return any(user.rung >= rung_for(ASKS[deed], stage) for stage in stages)

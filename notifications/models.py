@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Topic(models.Model):
@@ -32,6 +33,11 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.url
+
+    @property
+    def is_open(self) -> bool:
+        """Whether words and support may be added now."""
+        return self.visible and (self.comments_until is None or timezone.now() < self.comments_until)
 
     @property
     def version_name(self) -> str:

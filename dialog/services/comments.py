@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role
@@ -42,7 +43,8 @@ def post_comment(*, by: Any, topic: Topic, body: str, parent: Comment | None = N
         body=body,
         stance=checked_stance(stance) if topic.asks_stance and top is None else "",
     )
-    count_comment(comment, 1)
+    still_open = Q(comments_until__isnull=True) | Q(comments_until__gt=comment.created_at)
+    count_comment(comment, 1, still_open & Q(visible=True))  # no comment is dated after the close
     record(by=by, verb="comment", target=comment, role=role or "citizen")
     tell_about(comment, by, parent)
     return comment

@@ -114,6 +114,8 @@ def is_own(request: HttpRequest, thing: registry.Thing) -> bool:
 def support(request: HttpRequest, pk: int) -> HttpResponse:
     """Stand behind a topic or take it back; asked with a button when one comes by a link."""
     topic = get_object_or_404(Topic, pk=pk, visible=True)
+    if not takes_comments(topic):
+        return render(request, "dialog/closed.html", {"topic": topic}, status=403 if request.method == "POST" else 200)
     if request.method != "POST":
         return render(request, "dialog/support.html", {"topic": topic})
     verb = services.unsupport if request.POST.get("aksi") == "tarik" else services.support

@@ -1,6 +1,6 @@
 """Verbs of the citizen's side: say something to a passage, mend it, take it back."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +18,7 @@ from konsultasi.services.drafts import touch
 from konsultasi.states import PUBLIC, InputState
 from wilayah.services import due
 
+SHUT = "Masa masukan untuk rancangan ini tidak sedang dibuka."
 PER_HOUR = {Rung.REGISTERED: 5, Rung.CONTACT: 20, Rung.SEEN: 30, Rung.REGISTRY: 30}
 
 
@@ -53,12 +54,19 @@ def count(consultation: Consultation, **steps: int) -> None:
     Consultation.objects.filter(pk=consultation.pk).update(**{name: F(name) + step for name, step in steps.items()})
 
 
-def keep(*, consultation: Consultation, passage: Passage | None, by: Any, **fields: Any) -> Input:
-    """Give the input the next number of its consultation and store it."""
+def keep(
+    *, consultation: Consultation, passage: Passage | None, by: Any, at: datetime | None = None, **fields: Any
+) -> Input:
+    """Give the input the next number of its consultation and store it.
+
+    `at` is the moment it was sent, which the period must hold; StateError where the office has shut it meanwhile.
+    """
+    rows = Consultation.objects.filter(pk=consultation.pk, visible=True)
+    if at is not None:
+        rows, fields = rows.filter(opens_at__lte=at, closes_at__gt=at), {**fields, "created_at": at}
     # The update locks the consultation's row, so that numbers have no gap and no twin.
-    Consultation.objects.filter(pk=consultation.pk).update(
-        last_number=F("last_number") + 1, input_count=F("input_count") + 1
-    )
+    if not rows.update(last_number=F("last_number") + 1, input_count=F("input_count") + 1):
+        raise StateError(SHUT)
     number = Consultation.objects.values_list("last_number", flat=True).get(pk=consultation.pk)
     if passage is not None and passage.version.consultation_id != consultation.pk:
         raise ValidationError("Bagian ini bukan bagian rancangan tersebut.")
@@ -103,8 +111,9 @@ def submit_input(
     Raises StateError (closed), PermissionDenied (her rung is too low), RateLimited, ValidationError (words, twin).
     `recorded_by`: the officer or facilitator who types for a person who stands beside.
     """
+    sent_at = timezone.now()
     if not consultation.is_open:
-        raise StateError("Masa masukan untuk rancangan ini tidak sedang dibuka.")
+        raise StateError(SHUT)
     if not by.has_perm("konsultasi.submit", consultation):
         raise PermissionDenied("Akun Anda belum dapat mengirim masukan.")
     words = words_of(passage) if passage else ""
@@ -116,6 +125,7 @@ def submit_input(
         consultation=consultation,
         passage=passage,
         by=recorded_by or by,
+        at=sent_at,
         kind=kind,
         body=body,
         quote=quote or words,

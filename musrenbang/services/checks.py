@@ -56,6 +56,8 @@ def verify_district(
 @transaction.atomic
 def merge_proposal(*, by: Any, proposal: Proposal, into: Proposal, note: str = "") -> Proposal:
     """Join a proposal to another that asks for the same; both stay readable and the road leads on."""
+    # Both rows are held, always in one order: two that are joined to each other at once would make a circle.
+    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, into.pk]).order_by("pk"))
     fresh = fresh_copy(proposal)
     target = Proposal.objects.filter(pk=into.pk).public().exclude(state__in=CLOSED).first()
     if target is None or target.pk == fresh.pk or target.cycle.region_id != fresh.cycle.region_id:

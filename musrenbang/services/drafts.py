@@ -9,10 +9,13 @@ from django.utils import timezone
 from audit.services import record
 from core.files import discard, store_upload
 from core.models import StoredFile
+from core.ratelimit import demand
+from core.states import StateError
 from musrenbang.models import Cycle, Proposal, ProposalPhoto, ProposalPlace
 from notifications.services import changed_in_public, shorten
 
 MAX_PHOTOS = 3
+SHEETS_A_DAY, PHOTOS_AN_HOUR = 30, 40
 # What a proposer writes; everything else belongs to the office.
 WRITABLE = frozenset({"title", "problem", "benefit", "kind", "category", "proposer_kind", "group_name", "name_public"})
 WRITABLE |= {"region", "landmark", "lat", "lng", "quantity", "unit", "estimated_cost", "households", "people"}
@@ -53,13 +56,16 @@ def new_sheet(by: Any, cycle: Cycle | None) -> Proposal:
     """An empty draft, where the stage and the person's rung allow it."""
     if cycle is None or not by.has_perm("musrenbang.propose", cycle):
         raise PermissionDenied("Pengajuan usulan sedang tidak dibuka untuk Anda.")
+    demand("usulan", by.pk, capacity=SHEETS_A_DAY, per=86_400)
     return Proposal(cycle=cycle, proposer=by)
 
 
 def locked_sheet(by: Any, proposal: Proposal) -> Proposal:
     """The proposal as it is now, locked, if this person may change it."""
     now = Proposal.objects.select_for_update(of=("self",)).select_related("topic", "cycle__region", "region")
-    fresh = now.get(pk=proposal.pk)
+    fresh = now.filter(pk=proposal.pk).first()
+    if fresh is None:
+        raise StateError("Draf ini sudah dihapus.")
     if not by.has_perm("musrenbang.edit", fresh):
         raise PermissionDenied("Usulan ini tidak dapat diubah lagi.")
     return fresh
@@ -98,6 +104,7 @@ def add_photo(*, by: Any, proposal: Proposal, upload: Any, caption: str = "") ->
     before = fresh.photos.filter(phase=ProposalPhoto.Phase.BEFORE)
     taken = set(before.values_list("position", flat=True))
     free = [n for n in range(MAX_PHOTOS) if n not in taken]
+    demand("foto", by.pk, capacity=PHOTOS_AN_HOUR, per=3600)
     if not free:
         raise ValidationError({"photos": "Paling banyak 3 foto. Hapus satu foto dahulu."})
     stored = store_upload(upload, owner=by, kind="image", public=fresh.is_public and not fresh.hidden_reason)

@@ -44,8 +44,8 @@ def check_complete(proposal: Proposal) -> None:
 def fresh_copy(proposal: Proposal) -> Proposal:
     """The proposal as it stands now, locked; StateError where it is no longer what the person saw."""
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("topic", "cycle", "region", "proposer")
-    fresh = rows.get(pk=proposal.pk)
-    if fresh.state != proposal.state:
+    fresh = rows.filter(pk=proposal.pk).first()
+    if fresh is None or fresh.state != proposal.state:
         raise StateError("Keadaan usulan ini baru saja diubah orang lain. Muat ulang halaman untuk melihatnya.")
     return fresh
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from core.once import once
+from core.ratelimit import RateLimited
 from core.states import StateError
 
 
@@ -16,7 +17,7 @@ def sent(request: HttpRequest, form: Any, deed: Callable[[], Any]) -> HttpRespon
         return None
     try:
         return once(request, form, deed)
-    except StateError as error:
+    except (StateError, RateLimited) as error:
         form.add_error(None, str(error))
     except ValidationError as error:
         add_errors(form, error)

@@ -179,3 +179,28 @@ def test_the_one_replied_to_hears_of_it_without_the_words(topic: Topic, cast: An
     note = Notification.objects.get(user=cast.budi)
     assert note.text == "Ada balasan untuk komentar Anda pada “Talud Jalan Melati”."
     assert note.url == f"/usulan/1/#komentar-{reply.pk}"
+
+
+def test_no_comment_is_dated_after_the_close(topic: Topic, ani: Any) -> None:
+    """The topic as she saw it was open; the office has shut or hidden it meanwhile."""
+    seen = Topic.objects.get(pk=topic.pk)
+    for change in ({"comments_until": timezone.now()}, {"comments_until": None, "visible": False}):
+        Topic.objects.filter(pk=topic.pk).update(**change)
+        with pytest.raises(StateError):
+            services.post_comment(by=ani, topic=seen, body="Terlambat sedikit saja.")
+    topic.refresh_from_db()
+    assert (Comment.objects.count(), topic.comment_count) == (0, 0)
+
+
+def test_support_ends_with_the_conversation(topic: Topic, ani: Any, client: Any) -> None:
+    """A withdrawn proposal, a draft, a finished vote: nobody stands behind them afterwards."""
+    services.support(by=ani, topic=topic)
+    update_topic(topic, comments_until=timezone.now())
+    with pytest.raises(PermissionDenied):
+        services.unsupport(by=ani, topic=topic)
+    client.force_login(ani)
+    url = f"/topik/{topic.pk}/dukung/"
+    assert "sudah ditutup" in client.get(url).content.decode()
+    assert client.post(url, {"aksi": "tarik"}).status_code == 403
+    topic.refresh_from_db()
+    assert topic.support_count == 1

@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from cms.models import LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from cms.services.install import install_site
 from konsultasi.models import Consultation, Input
-from konsultasi.services import submit_input
+from konsultasi.services import PassageText, publish_version, submit_input
 from tests.konsultasi.conftest import TEXTS
 
 PATHS = ["", "pasal/p2a1/", "masukan/", "masukan/1/", "jawab/", "masukan/?unduh=csv", "masukan/?unduh=atom"]
@@ -107,3 +107,26 @@ def test_a_citizen_answers_through_the_address(published: PolicyDraftPage, clien
     assert "Desa kami belum punya wadah." in html
     assert "Tarik masukan" in html
     assert client.put("/rancangan/sampah/").status_code == 405
+
+
+def test_an_answer_stays_tied_to_the_words_that_were_read(
+    published: PolicyDraftPage, client: Client, budi: Any, joko: Any
+) -> None:
+    client.force_login(budi)
+    url = "/rancangan/sampah/pasal/p2a1/"
+    read = client.get(url).context["form"]["naskah"].initial
+    assert f'name="naskah" value="{read}"' in client.get(url).content.decode()
+    changed = [PassageText("p2a1", "ayat", "1", "Rumah tangga boleh.") if p.block_id == "p2a1" else p for p in TEXTS]
+    publish_version(consultation=published.consultation, passages=changed, by=joko)
+    sent = {"kunci": str(uuid.uuid4()), "naskah": read, "kind": "setuju", "body": "", "quote": "wajib memilah sampah"}
+    assert client.post(url, sent).status_code == 302
+    entry = Input.objects.get(author=budi)
+    assert (entry.version.number, entry.passage_id, entry.quote) == (1, read, "wajib memilah sampah")
+
+
+@pytest.mark.parametrize("naskah", ["", "0", "-5", "9" * 30, "kata"])
+def test_no_other_passage_can_be_named(published: PolicyDraftPage, client: Client, budi: Any, naskah: str) -> None:
+    client.force_login(budi)
+    sent = {"kunci": str(uuid.uuid4()), "naskah": naskah, "kind": "setuju", "body": ""}
+    client.post("/rancangan/sampah/pasal/p2a1/", sent)
+    assert {entry.block_id for entry in Input.objects.filter(author=budi)} <= {"p2a1"}
