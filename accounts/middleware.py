@@ -22,5 +22,7 @@ class BackOfficeWall:
             return answer
         if not request.user.has_perm("wagtailadmin.access_admin"):
             # Wagtail would send her to the log-in page, which sends people who are logged in back here, for ever.
-            raise PermissionDenied("Ruang kelola hanya untuk editor, moderator, dan administrator.")
+            raise PermissionDenied(
+                "Ruang kelola untuk petugas yang menyusun isi situs. Peran Anda bekerja di meja petugas."
+            )
         return self.get_response(request)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accounts.models import Mandate, Role, User
 from accounts.phone import phone_or_none
@@ -59,7 +59,8 @@ def search_people(officer: User, text: str) -> QuerySet[User]:
         return people.filter(phone=phone)
     for word in text.split()[:5]:
         people = people.filter(Q(full_name__icontains=word) | Q(username__istartswith=word))
-    return people.order_by("full_name", "pk")
+    begins = Case(When(full_name__istartswith=text.strip(), then=0), default=1)  # "ani" is Ani before Handayani
+    return people.order_by(begins, "full_name", "pk")
 
 
 def mandates_for(administrator: User) -> QuerySet[Mandate]:

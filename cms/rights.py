@@ -41,13 +41,13 @@ class Rights:
     other: tuple[str, ...] = ENTER
 
 
+# A planning agency decides proposals at the officers' desk and edits no page: it has no row here and no door there.
 # Those who write without the right to publish hand their page to an editor or moderator (the workflow).
 RIGHTS: dict[str, Rights] = {
     Role.ADMINISTRATOR: Rights((("", (*PUBLISH, "bulk_delete_page")),), ALL_FILES, REFERENCE),
     Role.EDITOR: Rights((("", PUBLISH),), ALL_FILES, REFERENCE),
     Role.MODERATOR: Rights((("", CHECK),)),
     Role.OFFICER: Rights((("rancangan", WRITE), ("pengumuman", WRITE), ("materi", WRITE))),
-    Role.PLANNER: Rights((("rancangan", WRITE),)),
     Role.VILLAGE_OFFICER: Rights((("pengumuman", WRITE),)),
     Role.FACILITATOR: Rights((("materi", WRITE),)),
 }

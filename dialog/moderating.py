@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.queries import answers_for
 from dialog.models import Comment, Report
 from dialog.registry import Thing, kinds
 from dialog.rules import MODERATORS
+from wilayah.services import due
+
+MOST = 1_000  # so many reported things at most are looked at
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class Line:
     why: str = ""
     reports: int = 0
     since: datetime | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The house rules promise a decision by the next working day."""
+        return due(1, timezone.localdate(self.since)) if self.since else None
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
 
 
 def is_moderator(user: Any) -> bool:
@@ -57,17 +70,17 @@ def reported(user: Any) -> QuerySet[Any, Any]:
     mine |= answers_for(user, MODERATORS, "topic__region_id")
     rows = Report.objects.filter(mine, settled_at__isnull=True).order_by()
     grouped = rows.values("comment_id", "room", "thing").annotate(n=Count("pk"), first=Min("created_at"))
-    return grouped.order_by("first", "comment_id", "thing")
+    return grouped.order_by("first", "comment_id", "thing")[:MOST]
 
 
-def hidden(user: Any) -> QuerySet[Any, Any]:
+def hidden(user: Any) -> QuerySet[Comment]:
     """Hidden comments, newest first."""
-    return moderated(user).filter(state="disembunyikan").order_by("-id").values("pk")
+    return moderated(user).filter(state="disembunyikan").order_by("-id")
 
 
-def newest(user: Any) -> QuerySet[Any, Any]:
+def newest(user: Any) -> QuerySet[Comment]:
     """Every comment that is visible, newest first."""
-    return moderated(user).filter(state="tampil").order_by("-id").values("pk")
+    return moderated(user).filter(state="tampil").order_by("-id")
 
 
 def tabs() -> dict[str, str]:
@@ -76,22 +89,20 @@ def tabs() -> dict[str, str]:
     return {"laporan": "Dilaporkan", "terbaru": "Komentar terbaru", "tersembunyi": "Komentar disembunyikan", **rooms}
 
 
-def rows_of(tab: str, user: Any) -> QuerySet[Any, Any]:
-    """The bare rows of a list, to be paged; lines() dresses a page of them."""
+def rows_of(tab: str, user: Any) -> Any:
+    """The rows of a list, to be paged; lines() dresses a page of them."""
     if tab in kinds():
         return kinds()[tab].hidden(user)
-    return {"tersembunyi": hidden, "terbaru": newest}.get(tab, reported)(user)
+    return {"tersembunyi": hidden, "terbaru": newest}[tab](user) if tab != "laporan" else list(reported(user))
 
 
 def lines(tab: str, rows: Iterable[Any], user: Any) -> list[Line]:
     """The lines of a page; one query for its comments and one for each room on it."""
     if tab in kinds():
-        found = kinds()[tab].find(rows)
-        return [thing_line(found[pk]) for pk in rows if pk in found]
-    if tab != "laporan":
-        by_key = moderated(user).in_bulk([row["pk"] for row in rows])
-        return [comment_line(by_key[row["pk"]]) for row in rows if row["pk"] in by_key]
-    return reported_lines(list(rows), user)
+        keys = [row.pk for row in rows]
+        found = kinds()[tab].find(keys)
+        return [thing_line(found[pk]) for pk in keys if pk in found]
+    return reported_lines(list(rows), user) if tab == "laporan" else [comment_line(row) for row in rows]
 
 
 def reported_lines(rows: list[dict[str, Any]], user: Any) -> list[Line]:

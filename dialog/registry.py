@@ -39,7 +39,7 @@ class Reportable:
 
     label: str  # "Usulan"
     find: Callable[[Iterable[int]], dict[int, Thing]]
-    hidden: Callable[[Any], QuerySet[Any, Any]]  # keys of hidden things this moderator answers for, newest first
+    hidden: Callable[[Any], QuerySet[Any, Any]]  # hidden rows this moderator answers for, newest first
 
 
 REPORTABLE: Registry[Reportable] = Registry()

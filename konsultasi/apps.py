@@ -20,6 +20,6 @@ class KonsultasiConfig(AppConfig):
         moderating = import_module("konsultasi.moderating")
         reportable = import_module("dialog.registry")
         reportable.REPORTABLE.register(
-            "masukan", reportable.Reportable("Masukan", moderating.things, moderating.hidden_keys)
+            "masukan", reportable.Reportable("Masukan", moderating.things, moderating.hidden)
         )
         registry.DESK.register("konsultasi", title="Masukan", queue=people.desk_queue, tools=people.desk_tools)

@@ -3,22 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.queries import answers_for
 from dialog.registry import Thing
 from dialog.rules import MODERATORS
-from konsultasi.models import Input
+from konsultasi.models import Input, InputQuerySet
 from konsultasi.states import PUBLIC, HideReason, InputState
 from notifications.services import shorten
 
 
-def hidden_keys(user: Any) -> QuerySet[Any, Any]:
-    """Keys of the hidden inputs this person answers for as moderator, newest first."""
+def hidden(user: Any) -> InputQuerySet:
+    """The hidden inputs this person answers for as moderator, newest first."""
     mine = answers_for(user, MODERATORS, "consultation__region_id")
-    rows = Input.objects.filter(mine, consultation__visible=True, state=InputState.HIDDEN)
-    return rows.order_by("-id").values_list("pk", flat=True)
+    return Input.objects.filter(mine, consultation__visible=True, state=InputState.HIDDEN).order_by("-id")
 
 
 def things(keys: Iterable[int]) -> dict[int, Thing]:

@@ -9,11 +9,10 @@ from django.utils import timezone
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.models import Input
-from konsultasi.rules import ANSWER_ROLES
+from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import InputState
-from notifications.services import shorten
 
 NOTE = "Isi dihapus atas permintaan penulis."
 
@@ -104,6 +103,5 @@ def desk_queue(user: Any) -> list[DeskItem]:
 def desk_tools(user: Any) -> list[tuple[str, str]]:
     """Doors of the desk for this officer."""
     from_list = [("Masukan atas rancangan", reverse("konsultasi:desk"))] if queries.work_codes(user) else []
-    drafts = queries.recordable(user)[:5]
-    papers = [(shorten(row.title, 48), reverse("konsultasi:desk_record", args=[row.pk])) for row in drafts]
-    return [*from_list, *((f"Catat masukan: {title}", url) for title, url in papers)]
+    may = any(mandate.role in ANSWER_ROLES | RECORDERS for mandate in user.mandates_now)
+    return [*from_list, *([("Catat masukan", reverse("konsultasi:desk_drafts"))] if may else [])]

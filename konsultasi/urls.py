@@ -16,5 +16,6 @@ urlpatterns = [
     path("petugas/masukan/", desk.work, name="desk"),
     path("petugas/masukan/<int:pk>/", desk.decide, name="desk_input"),
     path("petugas/masukan/<int:pk>/moderasi/", desk.moderate, name="desk_moderate"),
+    path("petugas/rancangan/", desk.drafts, name="desk_drafts"),
     path("petugas/rancangan/<int:pk>/catat/", desk.write_down, name="desk_record"),
 ]

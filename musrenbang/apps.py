@@ -25,8 +25,11 @@ class MusrenbangConfig(AppConfig):
         registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
         seen = import_module("musrenbang.queries.moderation")
         reportable = import_module("dialog.registry")
-        reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden_keys))
+        reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden))
         import_module("core.registry").FILE_GUARDS.register("usulan", seen.may_see_photo)
+        import_module("core.registry").TRAIL_HELD.register(
+            "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry
+        )
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )

@@ -31,7 +31,7 @@ class Region(models.Model):
         verbose_name_plural = "wilayah"
 
     def __str__(self) -> str:
-        return self.name
+        return self.label  # a kabupaten, its kecamatan and a kelurahan may share one name
 
     @property
     def label(self) -> str:

@@ -14,6 +14,7 @@ from dialog.moderating import reports_on
 from konsultasi import queries
 from konsultasi.forms import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
 from konsultasi.models import Consultation, Input
+from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.states import HideReason, InputState
 from konsultasi.views.common import sent, status_of, visible_or_404
 
@@ -37,7 +38,6 @@ def work(request: HttpRequest) -> HttpResponse:
         "filter": DeskFilterForm.chosen(request.GET, drafts),
         "late": mine.late().count(),
         "waiting": mine.waiting().count(),
-        "records": queries.recordable(request.user),
     }
     return render(request, "konsultasi/desk_list.html", context)
 
@@ -79,6 +79,18 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"entry": entry, "form": form, "reports": reports_on("masukan", entry.pk)}
     context["hidden_why"] = dict(HideReason.choices).get(entry.hidden_reason, "")
     return render(request, "konsultasi/desk_moderate.html", context)
+
+
+@require_safe
+@desk_required
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Open drafts for which this officer may write down inputs; where there is one, its form at once."""
+    rows = queries.recordable(request.user)
+    if len(rows) == 1:
+        return redirect("konsultasi:desk_record", pk=rows[0].pk)
+    if not rows and not queries.codes_of(request.user, ANSWER_ROLES | RECORDERS):
+        raise PermissionDenied("Halaman ini untuk petugas dan fasilitator yang mencatat masukan.")
+    return render(request, "konsultasi/desk_drafts.html", {"drafts": rows})
 
 
 @desk_required

@@ -125,7 +125,7 @@ class PlaceForm(StepForm):
         "people",
     )
     region = VillageField(label="Kelurahan atau desa", queryset=Region.objects.none(), empty_label="Pilih wilayah")
-    rt = NumberList(label="RT", required=False, max_length=60, help_text="Boleh lebih dari satu, misalnya 02, 03")
+    rt = NumberList(label="RT", required=False, max_length=60)
     rw = NumberList(label="RW", required=False, max_length=60)
     landmark = CleanText(
         label="Patokan lokasi",
@@ -135,9 +135,7 @@ class PlaceForm(StepForm):
     )
     lat = DecimalText(label="Lintang", required=False, min_value=-11, max_value=6, max_digits=9, decimal_places=6)
     lng = DecimalText(label="Bujur", required=False, min_value=95, max_value=141, max_digits=9, decimal_places=6)
-    quantity = DecimalText(
-        label="Volume", min_value=0.01, max_digits=14, decimal_places=2, help_text="Perkiraan saja, misalnya 120"
-    )
+    quantity = DecimalText(label="Volume", min_value=0.01, max_digits=14, decimal_places=2)
     unit = forms.ModelChoiceField(label="Satuan", queryset=Unit.objects.filter(active=True), empty_label="Pilih satuan")
     estimated_cost = RupiahField(label="Perkiraan biaya", required=False, min_value=1)
     households = forms.IntegerField(label="Penerima manfaat (KK)", required=False, min_value=0, max_value=1_000_000)
@@ -216,4 +214,7 @@ class PhotoForm(OnceForm):
 
     def save(self, *, by: Any) -> Any:
         upload, caption = self.cleaned_data["photo"], self.cleaned_data["caption"]
-        return services.add_photo(by=by, proposal=self.proposal, upload=upload, caption=caption)
+        try:
+            return services.add_photo(by=by, proposal=self.proposal, upload=upload, caption=caption)
+        except ValidationError as error:
+            raise ValidationError({"photo": error.messages}) from error

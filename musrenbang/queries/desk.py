@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -14,6 +14,15 @@ from musrenbang.queries.work import in_office, waiting_for
 from musrenbang.states import PUBLIC
 
 DUE = {"terlambat": "Terlambat", "minggu": "Tujuh hari ini"}
+# Late ones first, then the soonest due, then those without a date.
+BY_DUE = (F("due_on").asc(nulls_last=True), "-submitted_at", "-id")
+SORTS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "tenggat": ("Tenggat", BY_DUE),
+    "terbaru": ("Terbaru diajukan", ("-submitted_at", "-id")),
+    "lama": ("Terlama diajukan", ("submitted_at", "id")),
+    "dukungan": ("Dukungan terbanyak", (F("topic__support_count").desc(), "-id")),
+    "biaya": ("Biaya terbesar", (F("estimated_cost").desc(nulls_last=True), "-id")),
+}
 
 
 @dataclass(frozen=True)
@@ -25,25 +34,27 @@ class DeskAsked:
     region: str = ""
     due: str = ""
     everything: bool = False
+    sort: str = "tenggat"
 
 
 def asked_at_desk(get: QueryDict) -> DeskAsked:
     """Read the address; unknown names and values do not count."""
     state, due = get.get("status", ""), get.get("tenggat", "")
-    region = get.get("wilayah", "")
+    region, sort = get.get("wilayah", ""), get.get("urut", "")
     return DeskAsked(
         q=" ".join(get.get("q", "").replace("\x00", "").split())[:200],
         state=state if state in PUBLIC else "",
         region=region if region.replace(".", "").isdecimal() and len(region) <= 13 else "",
         due=due if due in DUE else "",
         everything=get.get("semua") == "1",
+        sort=sort if sort in SORTS else "tenggat",
     )
 
 
 def desk_rows(user: Any, question: DeskAsked) -> ProposalQuerySet:
     """The rows: what waits for this person, or with a state or `everything` all of her place."""
     everything = question.everything or bool(question.state or question.q)
-    rows = in_office(user).order_by("-submitted_at", "-id") if everything else waiting_for(user)
+    rows = (in_office(user) if everything else waiting_for(user)).order_by(*SORTS[question.sort][1])
     if question.q:
         rows = rows.filter(Q(number__endswith=question.q) | has_words(question.q))
     if question.state:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.queries import answers_for
@@ -19,10 +18,9 @@ def moderated(user: Any) -> ProposalQuerySet:
     return Proposal.objects.public().filter(answers_for(user, MODERATORS, "region_id"))
 
 
-def hidden_keys(user: Any) -> QuerySet[Any, Any]:
-    """Keys of the hidden ones, changed last first."""
-    rows = moderated(user).exclude(hidden_reason="").order_by("-updated_at", "-pk")
-    return rows.values_list("pk", flat=True)
+def hidden(user: Any) -> ProposalQuerySet:
+    """The hidden ones, changed last first."""
+    return moderated(user).exclude(hidden_reason="").order_by("-updated_at", "-pk")
 
 
 def things(keys: Iterable[int]) -> dict[int, Thing]:

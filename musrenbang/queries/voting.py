@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -206,13 +206,15 @@ def open_book(round: Round) -> str:
     )
 
 
-def cycles_of(user: Any) -> Any:
-    """Cycles for which this officer may prepare rounds, newest plan first."""
+def cycles_of(user: Any, *, with_works: bool = False) -> Any:
+    """Cycles for which this officer may prepare rounds, newest plan first; or only those with works to vote on."""
     places = Q(pk__in=[])
     for mandate in user.mandates_now:
         if mandate.role in RUN_ROLES:
             places |= within("region_id", mandate.region_id)
-    return Cycle.objects.filter(places).select_related("region").order_by("-plan_year", "region_id")
+    rows = Cycle.objects.filter(places).select_related("region").order_by("-plan_year", "region_id")
+    works = Proposal.objects.shown().filter(cycle=OuterRef("pk"), state__in=VOTABLE, estimated_cost__gt=0)
+    return rows.filter(Exists(works)) if with_works else rows
 
 
 def steps_of(round: Round) -> list[Entry]:

@@ -13,10 +13,10 @@ from accounts.guards import desk_required
 from core.paging import page_of
 from musrenbang.forms.desk import FORMS
 from musrenbang.models import Proposal
-from musrenbang.queries.desk import DUE, asked_at_desk, desk_rows
+from musrenbang.queries.desk import DUE, SORTS, asked_at_desk, desk_rows
 from musrenbang.queries.page import ProposalPage
 from musrenbang.queries.search import similar_to
-from musrenbang.queries.work import SEES, Deed, deeds_now, in_office
+from musrenbang.queries.work import SEES, Deed, deeds_now, in_office, waiting_for
 from musrenbang.states import PUBLIC, State
 from musrenbang.views.sending import sent
 from wilayah.queries import villages
@@ -32,6 +32,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, desk_rows(request.user, question).with_names())
     states = [(state.value, state.label) for state in State if state in PUBLIC]
     context = {"page": page, "asked": question, "states": states, "dues": DUE, "villages": villages().order_by("code")}
+    context["sorts"] = [(key, label) for key, (label, _) in SORTS.items()]
     return render(request, "musrenbang/desk_list.html", context)
 
 
@@ -77,7 +78,8 @@ def record(request: HttpRequest, proposal: Proposal, deed: str = "", form: Any =
         (one, form if form and one.name == deed else empty(one, proposal)) for one in deeds_now(request.user, proposal)
     ]
     context = {"proposal": proposal, "page": ProposalPage(proposal), "deeds": deeds, "opened": deed}
-    return context | {"form": form, "similar": similar_to(proposal)}
+    following = waiting_for(request.user).exclude(pk=proposal.pk).order_by(*SORTS["tenggat"][1]).first()
+    return context | {"form": form, "similar": similar_to(proposal), "following": following}
 
 
 def empty(deed: Deed, proposal: Proposal) -> Any:

@@ -1,6 +1,8 @@
 """The proposer's pages: write in short steps, check, hand in, mend, withdraw."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -41,10 +43,29 @@ STEPS = {
 PLACES = {"masalah": 1, "lokasi": 2, "foto": 3, "pengusul": 4}
 
 
-def sheet(request: HttpRequest, pk: int) -> Proposal:
-    """The reader's own proposal that may still be changed; 404 for everybody else."""
-    rows = Proposal.objects.filter(proposer_id=request.user.pk, state__in=sorted(EDITABLE))
-    return get_object_or_404(rows.with_names().select_related("cycle__region", "proposer"), pk=pk)
+STEP_OF = {
+    "region": "lokasi",
+    "quantity": "lokasi",
+    "unit": "lokasi",
+    "landmark": "lokasi",
+    "group_name": "pengusul",
+}  # where a missing field is filled in; the others stand on the first step
+
+
+def own_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view the reader's own sheet; one already handed in leads to its page; 404 for everybody else."""
+
+    @citizen_required
+    @wraps(view)
+    def inner(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = Proposal.objects.filter(proposer_id=request.user.pk).with_names()
+        proposal = get_object_or_404(rows.select_related("cycle__region", "proposer"), pk=pk)
+        if proposal.state in EDITABLE:
+            return view(request, proposal, *args, **kwargs)
+        messages.info(request, "Usulan ini sudah diajukan. Isinya tidak dapat diubah lagi.")
+        return redirect(proposal)
+
+    return inner
 
 
 @needs_rung(Rung.CONTACT, deed="mengajukan usulan")
@@ -61,10 +82,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "musrenbang/step.html", page(form, "masalah", None) | {"drafts": drafts, "cycle": cycle})
 
 
-@citizen_required
-def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+@own_sheet
+def edit(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
     """One step of a draft, or of a returned proposal."""
-    proposal = sheet(request, pk)
     if step == "foto":
         return photos(request, proposal)
     if step not in STEPS:
@@ -110,14 +130,14 @@ def photos(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return render(request, "musrenbang/photos.html", page(form, "foto", proposal) | {"photos": shown})
 
 
-@citizen_required
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+@own_sheet
+def review(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Check the whole sheet, see what resembles it, hand it in."""
-    proposal = sheet(request, pk)
     form = OnceForm(request.POST or None)
     if request.method == "POST" and (answer := sent(request, form, lambda: hand_in(request, proposal))):
         return answer
-    context = {"proposal": proposal, "form": form, "lacks": missing(proposal), "labels": LABELS}
+    lacks = [(words, STEP_OF.get(name, "masalah")) for name, words in missing(proposal).items()]
+    context = {"proposal": proposal, "form": form, "lacks": lacks, "labels": LABELS}
     context |= {"page": ProposalPage(proposal), "similar": similar_to(proposal), "draft": proposal.state in DRAFTS}
     return render(request, "musrenbang/review.html", context)
 

@@ -17,7 +17,7 @@ from musrenbang.queries.exports import HEADER, MAX_XLSX, table
 from musrenbang.queries.listing import SORTS, Asked, asked, choices, found
 from musrenbang.queries.maps import points
 from musrenbang.queries.page import ProposalPage
-from musrenbang.states import EDITABLE, GROUPS
+from musrenbang.states import DECIDED, DONE_TALKING, EDITABLE, GROUPS
 
 MAX_KEY = 300
 
@@ -93,7 +93,7 @@ def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str)
     page = ProposalPage(proposal)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
     context: dict[str, Any] = {"proposal": proposal, "topic": proposal.topic, "mine": mine}
-    context["editable"] = proposal.state in EDITABLE
+    context |= {"editable": proposal.state in EDITABLE, "settled": proposal.state in DECIDED | DONE_TALKING}
     for name, deed in (("at_desk", "work"), ("may_moderate", "moderate")):
         context[name] = request.user.is_staff and request.user.has_perm(f"musrenbang.{deed}", proposal)
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))

@@ -30,7 +30,8 @@ def mine(request: HttpRequest) -> Any:
 def desk_list(request: HttpRequest) -> HttpResponse:
     """The rounds of the officer's place, newest first, and the way to a new one."""
     page = page_of(request, mine(request).order_by("-pk"))
-    context = {"page": page, "cycles": cycles_of(request.user)}
+    cycles = list(cycles_of(request.user, with_works=True)[:20])
+    context = {"page": page, "cycles": cycles, "many_places": len({cycle.region_id for cycle in cycles}) > 1}
     return render(request, "musrenbang/voting/desk_list.html", context)
 
 

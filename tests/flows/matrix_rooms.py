@@ -45,6 +45,8 @@ KONSULTASI = [
         desk(200, "eko", "hadi", others=404, joko=403),
         desk(200, "eko", "hadi", others=404, joko=403),
     ),
+    # Where one draft is open, its form at once.
+    Row("petugas/rancangan/", "/petugas/rancangan/", desk(302, *RECORDERS), NO),
     Row(
         "petugas/rancangan/<int:pk>/catat/",
         lambda w: f"/petugas/rancangan/{w.consultation.pk}/catat/",

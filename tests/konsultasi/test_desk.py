@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.registry import DESK
 from konsultasi import people
 from konsultasi.models import Consultation, Input, Passage
-from konsultasi.services import answer_input, submit_input, update_consultation
+from konsultasi.services import answer_input, open_consultation, submit_input, update_consultation
 from notifications.models import Notification
 from tests.conftest import KERTOSARI
 from tests.factories import desk_login
@@ -212,6 +212,20 @@ def test_the_queue_of_the_desk(said: Input, joko: Any, eko: Any, citra: Any) -> 
     assert item.title == "Masukan Pasal 2 ayat (1), Warga Kelurahan Kertosari"
     assert DESK.rooms["konsultasi"].queue(eko) == []
     assert DESK.rooms["konsultasi"].queue(citra) == []
-    assert [url for _, url in DESK.rooms["konsultasi"].tools(citra)] == [
-        reverse("konsultasi:desk_record", args=[said.consultation_id])
-    ]
+    assert DESK.rooms["konsultasi"].tools(citra) == [("Catat masukan", "/petugas/rancangan/")]
+    assert [label for label, _ in DESK.rooms["konsultasi"].tools(eko)] == ["Masukan atas rancangan"]
+
+
+def test_one_door_to_write_down_an_input_whatever_the_number_of_drafts(
+    draft: Consultation, citra: Any, eko: Any, client: Any
+) -> None:
+    door, form_of = "/petugas/rancangan/", reverse("konsultasi:desk_record", args=[draft.pk])
+    assert enter(client, citra).get(door).url == form_of
+    region, span = draft.region, {"opens_at": draft.opens_at, "closes_at": draft.closes_at}
+    other = open_consultation(title="Ketertiban Umum", url="/rancangan/tertib/", region=region, by=None, **span)
+    page = client.get(door).content.decode()
+    assert form_of in page
+    assert reverse("konsultasi:desk_record", args=[other.pk]) in page
+    Consultation.objects.update(visible=False)
+    assert "Tidak ada rancangan yang dibuka" in client.get(door).content.decode()
+    assert enter(client, eko).get(door).status_code == 403
