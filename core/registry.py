@@ -37,3 +37,6 @@ PERIODIC: Registry[Callable[[], Any]] = Registry()
 
 # Asked whether a person may open a private file: guard(user, stored_file) -> bool. One yes is enough.
 FILE_GUARDS: Registry[Callable[[Any, Any], bool]] = Registry()
+
+# Asked for the number of the first trail entry that may not be handed out yet (None: there is none).
+TRAIL_HELD: Registry[Callable[[], int | None]] = Registry()

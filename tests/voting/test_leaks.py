@@ -1,13 +1,16 @@
 """No running count before the close: every door of the room, tried with ballots that could leak."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
-from audit.models import Entry
+from audit import sealing
+from audit.models import Entry, Seal
+from audit.services import record
 from musrenbang import voting_urls
 from musrenbang.models import Ballot, Round, RoundResult
 from musrenbang.services.ballots import cast_ballot
@@ -121,3 +124,25 @@ def test_every_address_of_the_room_is_tried(voted: Round) -> None:
         "list", "show", "review", "cast", "receipt", "dates", "result", "check", "csv", "pb",
         "desk", "new", "run", "edit", "step",
     }  # fmt: skip
+
+
+def test_the_trail_counts_no_voters_before_the_close(
+    voted: Round, client: Client, clock: Any, joko: User, monkeypatch: Any
+) -> None:
+    """Sealed links are open to everybody, save those since the first vote of a round that is not counted."""
+    monkeypatch.setattr(sealing, "SETTLED", timedelta(seconds=-5))
+    record(by=joko, verb="sesudah_suara", target=joko)
+    sealing.seal()
+    sealing.check_all()
+    before = Seal.objects.get(entry=Entry.objects.filter(verb="vote").earliest("id")).position
+    text = told(client.get("/jejak/jejak.csv"))
+    assert ("vote" in text, "sesudah_suara" in text) == (False, False)
+    assert text.count("\n") == before  # the head line and every link before the first vote
+    page = client.get("/jejak/")
+    assert (page.context["chain"].length, page.context["chain"].checked) == (before - 1, before - 1)
+    assert "Pemungutan suara sedang berlangsung." in page.content.decode()
+    assert Seal.objects.latest("position").digest in page.content.decode()  # the whole chain is witnessed all the same
+    clock.move_to(CLOSES + timedelta(minutes=1))
+    run_clock()
+    sealing.seal()
+    assert told(client.get("/jejak/jejak.csv")).count(",vote,") == 77
