@@ -59,8 +59,9 @@ def open_draft(page: Page) -> None:
     with page.expect_navigation():
         page.locator("#panel-rancangan-dibuka-content, main").locator("a[href$='/edit/']").first.click()
     page.locator("[name=body-2-value-text]").wait_for(state="attached")
-    for part in range(4):
-        page.locator("[data-contentpath=body] [data-streamfield-child] [data-panel-toggle]").nth(part).click()
+    closed = "[data-panel-toggle][aria-controls^=block-][aria-expanded=false]"
+    page.evaluate("parts => [...document.querySelectorAll(parts)].slice(0, 3).forEach(one => one.click())", closed)
+    page.locator("[name=body-1-value-text]").wait_for()
 
 
 SHOTS = (
@@ -79,7 +80,7 @@ SHOTS = (
     Shot("petugas-keputusan", "/petugas/usulan/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("petugas-jawab", "/petugas/masukan/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),
-    Shot("editor-rancangan", "/kelola/", "[name=body-1-value-number]", 560, DESK, "gita", open_draft, 40_000, 160),
+    Shot("editor-rancangan", "/kelola/", "[name=body-0-value-text]", 560, DESK, "gita", open_draft, 40_000, 160),
 )
 
 
@@ -112,7 +113,11 @@ def take(page: Page, shot: Shot, address: str) -> bytes:
     page.evaluate("document.querySelectorAll('.ballot-bar').forEach(one => one.style.position = 'static')")
     page.wait_for_load_state("networkidle")
     begin = page.locator(shot.begin).first
-    begin.evaluate("(one, above) => scrollBy(0, one.getBoundingClientRect().top - above)", shot.above)
+    # Any ancestor may be what scrolls (the back office), and none of them smoothly.
+    begin.evaluate(
+        "(one, above) => (one.style.scrollMarginTop = above + 'px', one.scrollIntoView({behavior: 'instant'}))",
+        shot.above,
+    )
     return page.screenshot(animations="disabled", caret="hide")
 
 
