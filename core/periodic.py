@@ -3,7 +3,6 @@
 import time
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from core.files import sweep_orphans
 from core.health import beat
 from core.models import Bucket, Heartbeat
 from core.once import forget_old_keys
-from core.tasks import worker_beat
+from core.tasks import queued_in_database, worker_beat
 
 ASKED = "pekerja ditanya"
 DAILY = "sapuan harian"
@@ -40,6 +39,6 @@ def sweep_daily() -> None:
     forget_old_keys()
     sweep_orphans(timezone.localdate())
     call_command("clearsessions")
-    if "django_tasks_db" in settings.TASKS["default"]["BACKEND"]:
+    if queued_in_database():
         call_command("prune_db_task_results", min_age_days=3, failed_min_age_days=30, verbosity=0)
     beat(DAILY)

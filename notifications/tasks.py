@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from core.tasks import waits
 from notifications import delivery, queries
 from notifications.models import Topic
 
@@ -52,12 +53,16 @@ def queue_mails(ids: list[int]) -> None:
 
 
 def retry_mails() -> None:
-    """Periodic: try failed mails again."""
+    """Periodic: try failed mails again, once the new ones are out."""
+    if waits(mail):
+        return
     for part in delivery.chunks(delivery.to_retry(), MAIL_BATCH):
         mail.enqueue(part)
 
 
 def send_digests() -> None:
-    """Periodic: the daily digests, after 06.00 local time."""
+    """Periodic: the daily digests, after 06.00 local time; more of them once those in the queue are out."""
+    if waits(digest):
+        return
     for part in delivery.chunks(delivery.digest_due(), 50):
         digest.enqueue(part)

@@ -1,8 +1,10 @@
 """The ballot, and the sheet on which an officer prepares a round."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from core.forms import RupiahField
@@ -16,6 +18,8 @@ from musrenbang.tally import BallotError, read_choices
 from wilayah.models import Level, Region
 
 MOMENT = "%Y-%m-%dT%H:%M"
+WHEN = "Tulis tanggal dan jam, misalnya 05/01/2027 08.00"
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class BallotForm(forms.Form):
@@ -54,7 +58,9 @@ def moment_field(label: str) -> forms.DateTimeField:
         label=label,
         input_formats=[MOMENT, "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d-%m-%Y %H.%M", "%d/%m/%Y %H.%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
-        error_messages={"invalid": "Tulis tanggal dan jam, misalnya 05/01/2027 08.00"},
+        # The first and the last year of the calendar have no moment in UTC.
+        validators=[MinValueValidator(EARLIEST, WHEN), MaxValueValidator(LATEST, WHEN)],
+        error_messages={"invalid": WHEN},
     )
 
 

@@ -78,7 +78,7 @@ def is_counted(round: Round, receipt: str) -> bool:
 
 def eligible_count(round: Round) -> int:
     """People who can vote in this round, and those who did and since moved away or were erased."""
-    people = Q(within("home_id", round.region_id), rung__gte=rung_for("vote"), is_active=True)
+    people = Q(within("home_id", round.region_id), rung__gte=rung_for("vote"), is_active=True, participates=True)
     voted = Q(pk__in=Ballot.objects.filter(round=round, voter__isnull=False).values("voter_id"))
     gone = Ballot.objects.filter(round=round, voter__isnull=True).count()
     return User.objects.filter(people | voted).count() + gone

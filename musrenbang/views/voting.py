@@ -17,6 +17,7 @@ from core.pagecache import LIFETIME, mark_public
 from core.paging import page_of
 from core.ratelimit import RateLimited
 from core.states import StateError
+from core.text import clean
 from musrenbang.forms.voting import BallotForm
 from musrenbang.models import Round, RoundOption
 from musrenbang.queries.standing import standing
@@ -160,7 +161,7 @@ def counted(pk: int) -> Round:
 def check_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the ballot of a receipt is in the count."""
     round = counted(pk)
-    typed = request.GET.get("tanda", "").strip().lower()[:40]
+    typed = clean(request.GET.get("tanda", "")).lower()[:40]
     context = {"round": round, "typed": typed, "found": bool(typed) and is_counted(round, typed)}
     return private(render(request, "musrenbang/voting/check.html", context))
 

@@ -35,15 +35,8 @@ def test_a_refusal_is_a_page_in_words(client: Any, url: str, status: int, words:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("url", "status"),
-    [
-        ("/usulan/2027/%00/0001/", 404),
-        ("/rancangan/sampah/pasal/%00/", 404),
-        ("/media/images/%00.webp", 404),
-        ("/pemungutan/1/hasil/periksa/?tanda=a%00b", 400),
-        ("/cari/?q=%00", 400),
-    ],
+    "url", ["/usulan/2027/%00/0001/", "/rancangan/sampah/pasal/%00/", "/media/images/%00.webp", "/%00"]
 )
-def test_an_address_with_a_nul_reaches_no_database(client: Any, url: str, status: int) -> None:
+def test_an_address_with_a_nul_reaches_no_database(client: Any, url: str) -> None:
     """PostgreSQL answers such a question with an error, which would be a 500."""
-    assert client.get(url).status_code == status
+    assert client.get(url).status_code == 404

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from notifications import delivery, personal, services, tasks
 from notifications.models import Delivery, Follow, Notification, Topic
@@ -48,6 +50,21 @@ def test_one_mail_after_six_and_none_again_that_day(daily: Any) -> None:
     assert "Kabar <3>" in second.body
     assert "Kabar <1>" not in second.body
     assert "List-Unsubscribe" in first.extra_headers
+
+
+def test_a_worker_that_stands_still_is_not_buried(daily: Any, settings: Any) -> None:
+    """The jobs of every minute put nothing into the queue that still stands there."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with time_machine.travel(SIX, tick=False):
+        tell(daily, 1)
+        Notification.objects.update(mail_tries=1, mail_tried_at=timezone.now() - timedelta(hours=1))
+        for _ in range(5):
+            tasks.send_digests()
+        assert DBTaskResult.objects.filter(task_path=tasks.digest.module_path).count() == 1
+        services.choose_delivery(by=daily, mode=Delivery.Mode.AT_ONCE)
+        for _ in range(5):
+            tasks.retry_mails()
+        assert DBTaskResult.objects.filter(task_path=tasks.mail.module_path).count() == 1
 
 
 def test_what_was_read_is_not_repeated_and_nothing_makes_no_mail(daily: Any) -> None:

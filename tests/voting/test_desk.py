@@ -71,6 +71,8 @@ def test_the_same_sheet_twice_makes_one_round(draft: Round, joko: Any) -> None:
         ({"title": "x" * 100_000}, "160"),
         ({"closes_at": "2027-01-31T16:00"}, "Waktu ditutup harus sesudah waktu dibuka."),
         ({"opens_at": "besok"}, "Tulis tanggal dan jam"),
+        ({"opens_at": "0001-01-01T00:00"}, "Tulis tanggal dan jam"),
+        ({"closes_at": "9999-12-31T23:59"}, "Tulis tanggal dan jam"),
         ({"budget": "banyak"}, "Tulis jumlah uang dengan angka saja"),
         ({"budget": "100.000.000"}, "melebihi dana yang tersedia"),
         ({"max_choices": "60"}, "Pilih sedikitnya 60 usulan"),

@@ -219,6 +219,7 @@ def test_a_receipt_can_be_checked_after_the_count(counted: Round, home: Client, 
     receipt = Ballot.objects.get(voter=ani).receipt
     url = counted.result_url + "periksa/"
     assert "ikut dihitung" in text(home.get(url, {"tanda": f" {receipt.upper()} "}))
+    assert "tidak ada dalam hitungan" in text(home.get(url, {"tanda": "a\x00b"}))
     other = text(home.get(url, {"tanda": "<b>x</b>"}))
     assert "tidak ada dalam hitungan" in other
     assert "&lt;b&gt;x&lt;/b&gt;" in other

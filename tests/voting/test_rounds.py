@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Role, User
 from audit.models import Entry
 from core.states import StateError
 from musrenbang.models import Ballot, Proposal, Round, RoundResult
+from musrenbang.queries.voting import eligible_count
 from musrenbang.services.ballots import cast_ballot
 from musrenbang.services.rounds import (
     announce_round,
@@ -278,3 +279,9 @@ def test_rounds_of_a_village_are_for_that_village(draft: Round, joko: Any, ani: 
         cast_ballot(by=budi, round=village, choices=[1])
     with pytest.raises(ValidationError):
         create_round(by=joko, region=Region.objects.get(pk=GUNTUR), plan=plan)
+
+
+def test_who_took_her_consent_back_cannot_vote_and_is_not_counted_as_a_voter(opened: Round, budi: Any) -> None:
+    before = eligible_count(opened)
+    User.objects.filter(pk=budi.pk).update(participates=False)
+    assert eligible_count(opened) == before - 1
