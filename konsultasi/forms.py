@@ -48,14 +48,14 @@ class InputForm(OnceForm):
     kind = forms.ChoiceField(label="Jenis masukan", choices=Input.Kind.choices, widget=forms.RadioSelect)
     quote = Words(
         label="Bagian kalimat yang dimaksud",
-        help_text="Salin persis dari naskah. Kosongkan jika seluruhnya.",
+        help_text="Tidak wajib. Salin dari naskah bila hanya sebagian.",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     proposed = Words(
         label="Rumusan usulan Anda",
-        help_text="Isi jika Anda mengusulkan kalimat baru.",
+        help_text="Tidak wajib. Isi bila Anda mengusulkan kalimat baru.",
         max_length=5000,
         required=False,
     )

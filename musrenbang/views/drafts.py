@@ -44,9 +44,9 @@ PLACES = {"masalah": 1, "lokasi": 2, "foto": 3, "pengusul": 4}
 
 
 STEP_OF = {
-    "region": "lokasi",
+    "region_id": "lokasi",
     "quantity": "lokasi",
-    "unit": "lokasi",
+    "unit_id": "lokasi",
     "landmark": "lokasi",
     "group_name": "pengusul",
 }  # where a missing field is filled in; the others stand on the first step

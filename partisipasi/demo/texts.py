@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data"
-OFFICE = "Jalan Jenderal Sudirman 12, Temanggung 56216. Telepon (0293) 000-000, surel kecamatan@contoh.id."
+OFFICE = "Jalan Jenderal Sudirman 12, Temanggung 56216. Telepon (0293)\u00a0000\u00a0000, surel kecamatan@contoh.id."
 
 
 def rows(name: str) -> list[list[str]]:

@@ -26,7 +26,7 @@
       L.circleMarker(place(f), { radius: 9, className: `titik titik--${f.properties.suara}` }).bindPopup(card(f.properties))
     );
     const layer = L.featureGroup(spots);
-    if (spots.length) map.fitBounds(layer.getBounds().pad(0.05), { maxZoom: 15 });
+    if (spots.length) map.fitBounds(layer.getBounds(), { maxZoom: 15, paddingTopLeft: [32, 48], paddingBottomRight: [32, 24] });
     else map.setView([-7.32, 110.17], 12);
     layer.addTo(map);
     const names = [...data.villages]

@@ -284,7 +284,48 @@ def test_returned_is_mended_and_handed_in_again(client: Any, make_in_state: Any,
     html = client.get(proposal.get_absolute_url()).content.decode()
     assert "Nomor 3 sampai 17" in html
     assert "Revisi ke-1" in html
+    again = client.get(f"/usulan/draf/{proposal.pk}/", follow=True)
+    assert again.redirect_chain == [(proposal.get_absolute_url(), 302)]
+    assert "Usulan ini sudah diajukan. Isinya tidak dapat diubah lagi." in again.content.decode()
+    client.force_login(budi)
     assert client.get(f"/usulan/draf/{proposal.pk}/").status_code == 404
+
+
+def test_what_is_missing_leads_to_its_step(client: Any, make_draft: Any, ani: Any) -> None:
+    draft = make_draft(ani, title="", unit=None)
+    client.force_login(ani)
+    html = client.get(f"/usulan/draf/{draft.pk}/").content.decode()
+    assert f'<a href="/usulan/draf/{draft.pk}/masalah/">Isi judul usulan.</a>' in html
+    assert f'<a href="/usulan/draf/{draft.pk}/lokasi/">Pilih satuan.</a>' in html
+
+
+def test_a_refused_photo_is_said_beside_its_field(client: Any, make_draft: Any, ani: Any) -> None:
+    draft = make_draft(ani)
+    client.force_login(ani)
+    wrong = SimpleUploadedFile("surat.jpg", b"%PDF-1.4", content_type="image/jpeg")
+    page = client.post(f"/usulan/draf/{draft.pk}/foto/", {"kunci": str(uuid.uuid4()), "photo": wrong})
+    assert page.status_code == 200
+    assert page.context["form"].errors["photo"] == ["Berkas ini bukan foto JPG, PNG, atau WebP. Pilih foto lain."]
+    assert '<a href="#id_photo">' in page.content.decode()
+
+
+def test_support_is_offered_to_others_until_the_decision(
+    client: Any, make_submitted: Any, make_in_state: Any, ani: Any, budi: Any
+) -> None:
+    waiting, planned = make_submitted(ani), make_in_state("rkpd")
+    button = 'name="aksi" value="dukung"'
+    client.force_login(ani)
+    own = client.get(waiting.get_absolute_url()).content.decode()
+    assert "Ini usulan Anda." in own
+    assert "warga mendukung" in own
+    assert button not in own
+    assert "Ikuti perkembangan" not in own
+    client.force_login(budi)
+    assert button in client.get(waiting.get_absolute_url()).content.decode()
+    settled = client.get(planned.get_absolute_url()).content.decode()
+    assert button not in settled
+    assert "Dukungan ditutup karena usulan sudah diputuskan." in settled
+    assert "Ikuti perkembangan" in settled
 
 
 def test_withdrawal_is_asked_once_and_stays_readable(client: Any, make_submitted: Any, ani: Any, budi: Any) -> None:
