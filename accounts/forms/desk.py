@@ -25,9 +25,10 @@ class PaperForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih dokumen yang Anda lihat."},
     )
+    home = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)  # as the officer's page showed it
 
     def confirm(self, *, by: User, user: User) -> Any:
-        return services.confirm_residence(by=by, user=user, paper=self.cleaned_data["paper"])
+        return services.confirm_residence(by=by, user=user, **self.cleaned_data)
 
     def issue(self, *, by: User, user: User) -> str:
         return services.issue_code(by=by, user=user, paper=self.cleaned_data["paper"])

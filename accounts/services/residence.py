@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import ResidenceCheck, Rung, User
 from audit.services import record
+from core.states import StateError
 
 
 def may_confirm(by: User, user: User) -> bool:
@@ -60,10 +61,15 @@ def confirm_phone(*, by: User | None, user: User) -> User:
 
 
 @transaction.atomic
-def confirm_residence(*, by: User, user: User, paper: str, rung: int = Rung.SEEN) -> ResidenceCheck:
-    """An officer saw the person and a paper: she lives here. No picture is kept."""
+def confirm_residence(*, by: User, user: User, paper: str, home: str = "", rung: int = Rung.SEEN) -> ResidenceCheck:
+    """An officer saw the person and a paper: she lives here. No picture is kept.
+
+    `home` is the village the officer compared with the paper; StateError where the person named another meanwhile.
+    """
     user = _lock(user)
     demand_confirmer(by, user)
+    if home and home != user.home_id:
+        raise StateError("Orang ini baru saja mengubah tempat tinggalnya. Muat ulang halaman, lalu periksa lagi.")
     if rung != Rung.SEEN:
         raise ValidationError("Jenjang ini hanya dapat dicapai lewat pencocokan Dukcapil.")
     if paper not in ResidenceCheck.Paper.values:

@@ -72,7 +72,7 @@ def person(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "trail": trail(who)[-20:],
         "own": who == request.user,
         "may_issue": governs(request.user, who) and not who.is_superuser,
-        "form": PaperForm(prefix="tinggal"),
+        "form": PaperForm(prefix="tinggal", initial={"home": who.home_id}),
         "code_form": PaperForm(prefix="kode"),
         "withdraw_form": WithdrawForm(),
         **forms,

@@ -16,8 +16,9 @@ from accounts.gateways import demo_messages
 from accounts.models import Mandate, Role, Session, User
 from accounts.services import change_profile, end_mandate
 from accounts.sessions import end_sessions
-from tests.conftest import DISTRICT
-from tests.factories import PASSWORD, desk_login, make_officer
+from tests.conftest import DISTRICT, GUNTUR, KERTOSARI
+from tests.factories import PASSWORD, desk_login, make_officer, make_user
+from wilayah.models import Region
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -67,6 +68,20 @@ def test_the_password_cannot_be_guessed_where_one_erases_oneself(client: Any, an
     answer = client.post("/akun/data/hapus/", {"sure": "on", "password": PASSWORD})
     assert "Terlalu banyak percobaan" in answer.content.decode()
     assert User.objects.get(pk=ani.pk).erased_at is None
+
+
+def test_a_home_changed_while_the_officer_looks_is_not_confirmed(client: Any, joko: User, places: None) -> None:
+    """The kecamatan's officer compares the paper with one village and may confirm in all of them."""
+    sri = make_user("sri", "Sri Wahyuni", home=KERTOSARI, rung=0)
+    desk_login(client, joko)
+    page = client.get(f"/petugas/warga/{sri.pk}/").content.decode()
+    assert f'name="tinggal-home" value="{KERTOSARI}"' in page
+    change_profile(by=sri, full_name="Sri Wahyuni", home=Region.objects.get(pk=GUNTUR), rt=1, rw=1)
+    sent = {"tinggal-paper": "ktp", "tinggal-home": KERTOSARI}
+    assert client.post(f"/petugas/warga/{sri.pk}/pastikan/", sent).status_code == 409
+    assert User.objects.get(pk=sri.pk).rung == 0
+    assert client.post(f"/petugas/warga/{sri.pk}/pastikan/", {**sent, "tinggal-home": GUNTUR}).status_code == 302
+    assert User.objects.get(pk=sri.pk).rung == 2
 
 
 def test_a_reason_of_invisible_marks_is_no_reason(client: Any, citra: User, ani: User) -> None:
