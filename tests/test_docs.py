@@ -1,6 +1,7 @@
 """What the documents say is true: variables, commands, files and links they name exist, and none is left out."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,36 @@ def test_commands_links_and_files_exist(page: Path) -> None:
         assert (ROOT / script).exists(), script
     for path in re.findall(r"`((?:docs|tests|templates|static|wilayah)/[\w/.-]+)`", text):
         assert (ROOT / path).exists(), path
+
+
+TOOLS = re.findall(
+    r"^\| (`[a-z]+\.[a-z.`, ]+`) \| (.+) \|$", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.M
+)
+
+
+# Words of these rows that are no tools of the module: fields, arguments, classes of others.
+WORDS = {"AppConfig", "LIFECYCLE", "StateError", "deed", "guard", "kunci", "region_id", "state"}
+
+
+@pytest.mark.parametrize(("modules", "text"), TOOLS, ids=[modules for modules, _ in TOOLS])
+def test_the_tools_of_each_floor_are_there(modules: str, text: str) -> None:
+    held = [import_module(name) for name in re.findall(r"`([\w.]+)`", modules)]
+    named = set(re.findall(r"`@?([A-Za-z_]+)(?:\([^`]*)?`", text)) - WORDS
+    assert [name for name in named if not any(hasattr(module, name) for module in held)] == []
+
+
+def test_the_floors_are_those_of_the_linter() -> None:
+    layers = re.search(r'name = "Floors.*?layers = \[(.*?)\]', (ROOT / "pyproject.toml").read_text(), re.S)
+    assert layers
+    wanted = re.findall(r'"([^"]+)"', layers[1])
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = text.split("```")[1].strip().splitlines()
+    assert [line.split("  ")[0].strip() for line in drawn] == wanted
+
+
+def test_the_glossary_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    for identifiers, app in re.findall(r"^\| [^|]+ \| ([^|]+) \| (\w+) \|", text, re.M)[1:]:
+        sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / app).rglob("*.py"))
+        for name in re.findall(r"`([\w.]+)`", identifiers):
+            assert re.search(rf"\b{re.escape(name.split('.')[-1])}\b", sources), f"{app}: {name}"
