@@ -9,6 +9,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from core.text import clean
+
 
 class Renderer(TemplatesSetting):
     """Fields in the order label, hint, error, control (templates/forms/field.html)."""
@@ -124,6 +126,30 @@ def _is_short(widget: forms.Widget) -> bool:
     if isinstance(widget, (forms.NumberInput, forms.DateInput, forms.TimeInput)):
         return True
     return isinstance(widget, forms.TextInput) and int(widget.attrs.get("maxlength") or 99) <= 16
+
+
+class CleanText(forms.CharField):
+    """Plain text of a person, cleaned of control and reordering marks before it is measured; lines are kept."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+
+class CleanLine(CleanText):
+    """The same in one line."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError, **instead: str) -> None:
+    """Put a verb's refusal beside the fields it speaks of (`instead` renames them); what has no field stands above."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        field = instead.get(name, name)
+        form.add_error(field if field in form.fields else None, errors)
 
 
 class NumberText(forms.TextInput):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from core.forms import CleanText
 from core.once import OnceForm
 from core.text import clean
 from dialog import services
@@ -18,16 +19,9 @@ SHOW = [("restore", "Tampilkan lagi")]
 LATE = {"max_length": "Komentar paling panjang 3.000 huruf. Ringkas tulisan Anda."}
 
 
-class BodyField(forms.CharField):
-    """Plain text of several lines, cleaned before it is measured."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
-def body_field() -> BodyField:
+def body_field() -> CleanText:
     """The box for a comment."""
-    return BodyField(
+    return CleanText(
         label="Komentar",
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

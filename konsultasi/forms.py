@@ -4,42 +4,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from core.forms import CleanLine, CleanText
 from core.once import OnceForm
-from core.text import clean
 from dialog.forms import JudgeForm
 from konsultasi import queries, services
 from konsultasi.models import Consultation, Input, Passage
 from konsultasi.states import Disposition, HideReason, InputState
 
 
-class Words(forms.CharField):
-    """Plain text of several lines, cleaned of control and reordering marks."""
+class Words(CleanText):
+    """Plain text in a box of several lines."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class Line(forms.CharField):
-    """Plain text of one line."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(clean(super().to_python(value) or "").split())
-
-
-def put_errors(form: forms.Form, error: ValidationError) -> None:
-    """Show a verb's refusal beside its fields; what belongs to no field stands first."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        name = {"note": "explanation"}.get(name, name)
-        form.add_error(name if name in form.fields else None, errors)
 
 
 class InputForm(OnceForm):
@@ -168,7 +147,7 @@ class RecordForm(OnceForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Tulis tanggal, misalnya 2026-12-31"},
     )
-    giver = Line(
+    giver = CleanLine(
         label="Pemberi masukan",
         help_text="Tampil di halaman publik. Nama orang hanya dengan izinnya.",
         max_length=120,

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import services
-from accounts.forms.fields import NumberField, PhoneField, TextField, VillageField, WordsField
+from accounts.forms.fields import NumberField, PhoneField, VillageField
 from accounts.models import Mandate, ResidenceCheck, Role, User
 from accounts.queries import find_login, regions_of
 from accounts.rules import CONFIRM_ROLES
 from accounts.services.people import clean_username
+from core.forms import CleanLine, CleanText
 from core.once import OnceForm
 from wilayah.models import Region
 from wilayah.queries import place_names
@@ -37,9 +38,7 @@ class PaperForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a confirmation was wrong."""
 
-    note = WordsField(
-        label="Alasan pencabutan", min_length=20, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = CleanText(label="Alasan pencabutan", min_length=20, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def save(self, *, by: User, user: User) -> User:
         return services.withdraw_residence(by=by, user=user, note=self.cleaned_data["note"])
@@ -48,11 +47,11 @@ class WithdrawForm(forms.Form):
 class RegisterForm(OnceForm):
     """Opening an account for somebody who stands at the counter."""
 
-    full_name = TextField(label="Nama", min_length=2, max_length=120)
+    full_name = CleanLine(label="Nama", min_length=2, max_length=120)
     phone = PhoneField(
         label="Nomor ponsel", required=False, help_text="Boleh kosong bila orang ini tidak punya ponsel."
     )
-    username = TextField(
+    username = CleanLine(
         label="Nama pengguna",
         required=False,
         max_length=30,
@@ -82,14 +81,14 @@ class RegisterForm(OnceForm):
 class MandateForm(OnceForm):
     """Who takes which office, where, from when to when."""
 
-    login = TextField(
+    login = CleanLine(
         label="Nama pengguna, surel, atau nomor ponsel",
         max_length=254,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
     region = forms.ModelChoiceField(Region.objects.none(), label="Wilayah tugas", empty_label="Pilih wilayah")
-    title = TextField(label="Jabatan", required=False, max_length=80, help_text="Contoh: Kasi Pembangunan")
+    title = CleanLine(label="Jabatan", required=False, max_length=80, help_text="Contoh: Kasi Pembangunan")
     until = forms.DateField(
         label="Sampai",
         required=False,

@@ -12,20 +12,6 @@ from wilayah.names import level_name_of
 from wilayah.queries import place_names, villages
 
 
-class TextField(forms.CharField):
-    """One line of plain text, without control or reordering characters."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(clean(super().to_python(value) or "").split())
-
-
-class WordsField(forms.CharField):
-    """Several lines of plain text, cleaned before they are measured."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
 class PhoneField(forms.CharField):
     """A mobile number in any way people write it; cleaned to +628..."""
 
@@ -87,12 +73,3 @@ class PasswordField(forms.CharField):
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
         super().__init__(max_length=128, strip=False, widget=widget, **kwargs)
-
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Put a verb's refusal onto the fields of the form; unknown fields become words above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

@@ -7,10 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts import services
-from accounts.forms.fields import NumberField, PasswordField, PhoneField, TextField, VillageField
+from accounts.forms.fields import NumberField, PasswordField, PhoneField, VillageField
 from accounts.models import User
 from accounts.services.consents import PURPOSES
 from accounts.services.people import check_free, clean_username
+from core.forms import CleanLine
 from core.once import OnceForm
 from core.ratelimit import take
 
@@ -18,7 +19,7 @@ from core.ratelimit import take
 class SignUpForm(OnceForm):
     """Opening an account: a number or a username, a name, a village, a password."""
 
-    full_name = TextField(
+    full_name = CleanLine(
         label="Nama",
         min_length=2,
         max_length=120,
@@ -28,7 +29,7 @@ class SignUpForm(OnceForm):
     phone = PhoneField(
         label="Nomor ponsel", required=False, help_text="Contoh: 0812 3456 7890. Satu nomor untuk satu orang."
     )
-    username = TextField(
+    username = CleanLine(
         label="Nama pengguna",
         required=False,
         max_length=30,
@@ -83,7 +84,7 @@ class SignUpForm(OnceForm):
 class ProfileForm(forms.Form):
     """Name and address."""
 
-    full_name = TextField(
+    full_name = CleanLine(
         label="Nama", min_length=2, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     home = VillageField(label="Tempat tinggal")
@@ -123,7 +124,7 @@ class PhoneForm(forms.Form):
 class SentCodeForm(forms.Form):
     """The code that came to the phone."""
 
-    code = TextField(
+    code = CleanLine(
         label="Kode enam angka",
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
@@ -133,12 +134,12 @@ class SentCodeForm(forms.Form):
 class UseCodeForm(forms.Form):
     """The code that the counter printed, with a new password."""
 
-    login = TextField(
+    login = CleanLine(
         label="Nomor ponsel, surel, atau nama pengguna",
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    code = TextField(label="Kode dari petugas", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    code = CleanLine(label="Kode dari petugas", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     password = PasswordField(label="Kata sandi baru", new=True, help_text="Paling sedikit 8 huruf atau angka.")
 
     def save(self) -> User:

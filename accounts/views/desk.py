@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.desk import PaperForm, RegisterForm, WithdrawForm
-from accounts.forms.fields import add_errors
 from accounts.guards import desk_required
 from accounts.models import Role, User
 from accounts.overview import desk_of
@@ -20,6 +19,7 @@ from accounts.rules import CONFIRM_ROLES
 from accounts.services import confirm_contact, confirm_phone
 from accounts.services.mandates import governs
 from audit.queries import trail
+from core.forms import add_errors
 from core.once import once
 from core.paging import page_of
 from core.text import clean

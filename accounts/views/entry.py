@@ -15,10 +15,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.contact import offer_email, send_phone_code
-from accounts.forms.fields import add_errors
 from accounts.forms.own import SignUpForm, UseCodeForm
 from accounts.gateways import demo_messages
 from accounts.models import User
+from core.forms import add_errors
 from core.once import once
 from core.ratelimit import RateLimited, demand
 

@@ -9,12 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.desk import MandateForm
-from accounts.forms.fields import add_errors
 from accounts.guards import desk_required
 from accounts.models import Mandate, Role
 from accounts.queries import mandates_for, regions_of
 from accounts.services import end_mandate, reset_second_factor
 from audit.queries import trail
+from core.forms import add_errors
 from core.once import once
 from core.paging import page_of
 

@@ -12,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.contact import check_phone_code, send_phone_code
-from accounts.forms.fields import add_errors
 from accounts.forms.own import EraseForm, PhoneForm, ProfileForm, SentCodeForm
 from accounts.gateways import gateway
 from accounts.guards import citizen_required
@@ -22,6 +21,7 @@ from accounts.overview import things_of
 from accounts.services import collect_data, give_consent, withdraw_consent
 from accounts.services.consents import PURPOSES, TAKING_PART
 from accounts.told import tell
+from core.forms import add_errors
 from core.ratelimit import RateLimited
 
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 
+from core.forms import add_errors
 from core.once import once
 from core.ratelimit import RateLimited
 from core.states import StateError
-from konsultasi.forms import put_errors
 from konsultasi.models import Consultation
 
 
@@ -34,7 +34,7 @@ def sent(request: HttpRequest, form: Any, deed: Callable[[], Any]) -> HttpRespon
     try:
         return once(request, form, deed)
     except ValidationError as error:
-        put_errors(form, error)
+        add_errors(form, error, note="explanation")
     except StateError as error:
         form.add_error(None, str(error))
     except RateLimited as error:

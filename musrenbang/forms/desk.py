@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from core.forms import DecimalText, RupiahField
+from core.forms import CleanText, DecimalText, RupiahField
 from core.once import OnceForm
 from core.text import clean
 from musrenbang import services
-from musrenbang.forms.drafts import CleanText, as_typed
+from musrenbang.forms.drafts import as_typed
 from musrenbang.models import Proposal
 from musrenbang.queries.search import by_number
 from musrenbang.queries.timeline import village_figures

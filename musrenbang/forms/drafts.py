@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import DecimalText, RupiahField
+from core.forms import CleanText, DecimalText, RupiahField
 from core.once import OnceForm
-from core.text import clean
 from musrenbang import services
 from musrenbang.models import Category, Cycle, Proposal, Unit
 from wilayah.models import Region
@@ -17,13 +16,6 @@ from wilayah.queries import villages
 
 MAX_PLACES = 12
 NUMBERS = re.compile(r"\d+")
-
-
-class CleanText(forms.CharField):
-    """Plain text of a person, safe to keep."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
 
 
 class VillageField(forms.ModelChoiceField):

@@ -7,9 +7,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-from core.forms import RupiahField
+from core.forms import CleanText, RupiahField
 from core.once import OnceForm
-from musrenbang.forms.drafts import CleanText
 from musrenbang.models import Ballot, Cycle, Proposal, Round
 from musrenbang.queries.voting import candidates
 from musrenbang.services.ballots import cast_ballot

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from core.forms import add_errors
 from core.once import once
 from core.ratelimit import RateLimited
 from core.states import StateError
@@ -22,12 +23,3 @@ def sent(request: HttpRequest, form: Any, deed: Callable[[], Any]) -> HttpRespon
     except ValidationError as error:
         add_errors(form, error)
     return None
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put a verb's refusal beside the field it speaks of, or above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

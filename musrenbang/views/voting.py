@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import citizen_required
 from audit.models import Entry
 from core.exports import csv_response
+from core.forms import add_errors
 from core.ical import event
 from core.pagecache import LIFETIME, mark_public
 from core.paging import page_of
@@ -31,7 +32,6 @@ from musrenbang.queries.voting import (
     result_of,
     steps_of,
 )
-from musrenbang.views.sending import add_errors
 from musrenbang.voting_states import Phase
 
 
