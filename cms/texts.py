@@ -126,10 +126,10 @@ RULES = Standing(
         (
             "Bagaimana moderator bekerja",
             (
-                "<p>Komentar, masukan, dan usulan tampil langsung. Setiap orang yang masuk dapat melaporkannya. Moderator "
-                "memutuskan paling lambat pada hari kerja berikutnya. Yang disembunyikan tetap meninggalkan tempatnya, "
-                "dengan alasan yang dapat dibaca semua orang. Usulan yang disembunyikan tetap diproses. Moderator tidak "
-                "mengubah kata-kata Anda.</p>",
+                "<p>Komentar, masukan, dan usulan tampil langsung. Setiap orang yang masuk dapat melaporkannya. "
+                "Moderator memutuskan paling lambat pada hari kerja berikutnya. Yang disembunyikan tetap meninggalkan tempatnya, "
+                "dengan alasan yang dapat dibaca semua orang. Usulan yang disembunyikan tetap diproses. "
+                "Moderator tidak mengubah kata-kata Anda.</p>",
             ),
         ),
         (

@@ -43,9 +43,15 @@ class DraftsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         now = timezone.now()
         drafts = PolicyDraftPage.objects.live().filter(closes_at__gt=now).select_related("consultation")
+        indexes = Page.objects.filter(slug__in=["rancangan", "pengumuman", "materi"], depth=3).order_by("path")
+        user = parent_context["request"].user
+        may = [(index, index.permissions_for_user(user)) for index in indexes]
+        soon = drafts.defer_streamfields().order_by("closes_at")[:5]
         return {
-            "drafts": drafts.defer_streamfields().order_by("closes_at")[:5],
-            "indexes": Page.objects.filter(slug__in=["rancangan", "pengumuman", "materi"], depth=3).order_by("path"),
+            "drafts": [(draft, draft.permissions_for_user(user).can_edit()) for draft in soon],
+            "indexes": [
+                (index, held.can_add_subpage()) for index, held in may if held.can_add_subpage() or held.can_edit()
+            ],
         }
 
 

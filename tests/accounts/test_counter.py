@@ -131,7 +131,7 @@ def test_search_finds_only_people_of_the_mandate(
 def test_search_costs_the_same_for_many(client: Any, citra: User, sri: User, django_assert_num_queries: Any) -> None:
     desk_login(client, citra)
     client.get("/petugas/warga/", {"q": "wahyuni"})
-    with django_assert_num_queries(7) as one:
+    with django_assert_num_queries(5) as one:
         client.get("/petugas/warga/", {"q": "wahyuni"})
     for n in range(30):
         make_user(f"w{n}", f"Wahyuni {n}", home=KERTOSARI)

@@ -209,12 +209,12 @@ def test_offices_of_a_wider_region_are_not_found(client: Any, hadi: User, dewi: 
 def test_the_list_costs_the_same_for_many(client: Any, hadi: User, django_assert_num_queries: Any) -> None:
     desk_login(client, hadi)
     client.get("/petugas/mandat/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/petugas/mandat/")
     for n in range(30):
         user = User.objects.create_user(f"p{n}", full_name=f"Petugas {n}")
         Mandate.objects.create(user=user, role=Role.FACILITATOR, region_id=KERTOSARI)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get("/petugas/mandat/")
 
 

@@ -157,12 +157,12 @@ def test_citizens_and_strangers_do_not_enter(draft: Round, ani: Any) -> None:
 def test_the_list_costs_the_same_with_one_and_many(draft: Round, joko: Any, django_assert_num_queries: Any) -> None:
     client = desk(joko)
     client.get(DESK_URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(DESK_URL)
     works = [option.proposal for option in draft.options.all()]
     for _ in range(15):
         create_round(by=joko, region=Region.objects.get(pk=DISTRICT), plan=make_plan(draft.cycle, works))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(DESK_URL)
 
 
