@@ -72,7 +72,7 @@ SHOTS = (
     Shot("warga-pasal", "draft", ".passages .passage:nth-of-type(6)", 460),
     Shot("warga-jawaban", "inputs", ".comment:has(.answer)", 520),
     Shot("warga-usulan-baru", "/usulan/baru/", ".steps", 620, who="ani"),
-    Shot("warga-perjalanan", "proposal", ".timeline", 470),
+    Shot("warga-perjalanan", "proposal", ".timeline", 410),
     Shot("warga-suara", "round", ".options", 560, who="ani"),
     Shot("warga-hasil", "result", "main .head h1", 430),
     Shot("petugas-meja", "/petugas/", "main h1", 520, TABLET, "joko", limit=40_000),
@@ -129,7 +129,7 @@ def save(png: bytes, shot: Shot) -> int:
         picture.quantize(colours, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, method=6)
         if path.stat().st_size <= shot.limit:
             break
-    for quality in (70, 55, 40, 30, 20):
+    for quality in (70, 55, 40, 30, 20, 12):
         if path.stat().st_size <= shot.limit:
             break
         picture.save(path, quality=quality, method=6)
