@@ -127,8 +127,8 @@ RULES = Standing(
             "Bagaimana moderator bekerja",
             (
                 "<p>Komentar, masukan, dan usulan tampil langsung. Setiap orang yang masuk dapat melaporkannya. "
-                "Moderator memutuskan paling lambat pada hari kerja berikutnya. Yang disembunyikan tetap meninggalkan tempatnya, "
-                "dengan alasan yang dapat dibaca semua orang. Usulan yang disembunyikan tetap diproses. "
+                "Moderator memutuskan paling lambat pada hari kerja berikutnya. Yang disembunyikan tetap meninggalkan "
+                "tempatnya, dengan alasan yang dapat dibaca semua orang. Usulan yang disembunyikan tetap diproses. "
                 "Moderator tidak mengubah kata-kata Anda.</p>",
             ),
         ),
