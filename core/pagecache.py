@@ -97,12 +97,18 @@ def fragment(name: str, versions: dict[str, int], build: Callable[[], str]) -> S
 
     Take `versions` from versions() before reading the content.
     """
+    return mark_safe(kept(name, versions, lambda: str(build())))  # noqa: S308
+
+
+def kept(name: str, versions: dict[str, int], build: Callable[[], Any]) -> Any:
+    """A copy of what `build` gave for these content versions: rows or values that are the same for everyone."""
     key = "f:" + hashlib.sha256(repr((name, sorted(versions.items()), timezone.localdate())).encode()).hexdigest()
-    kept = caches["pages"].get(key)
-    if kept is None:
-        kept = str(build())
-        caches["pages"].set(key, kept, 3600)
-    return mark_safe(kept)  # noqa: S308
+    found = caches["pages"].get(key)
+    if found is None:
+        found = build()
+        if found is not None:
+            caches["pages"].set(key, found, 3600)
+    return found
 
 
 # --- Marking --------------------------------------------------------------------------------------

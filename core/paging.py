@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import IntegerField, Subquery
 from django.http import HttpRequest
 
 PARAMETER = "halaman"
@@ -97,35 +98,44 @@ class Page:
 
 
 def page_of(request: HttpRequest, queryset: Any, size: int = 20) -> Page:
-    """The page that ?halaman= asks for; a bad number gives the nearest page there is. Two queries, one if all fits."""
+    """The page that ?halaman= asks for; a bad number gives the nearest page there is. One query, three beyond the end."""
     number, query = _asked(request), _others(request)
-    if number == 1 and len(rows := _rows(queryset, 1, size)) <= size:
-        return Page(rows, 1, size, len(rows), 1, query)
-    count = _count(queryset)
+    rows, count = _rows(queryset, number, size)
+    if not rows and number > 1:  # beyond the end: only now is the true length worth counting
+        number = max(1, -(-_length(queryset, DEEPEST * size) // size))
+        rows, count = _rows(queryset, number, size)
     if count <= COUNTED:
-        last = max(1, -(-count // size))
-        number = min(number, last)
-        return Page(_rows(queryset, number, size)[:size], number, size, count, last, query)
-    rows = _rows(queryset, number, size)
-    if not rows:  # beyond the end: only now is the true length worth counting
-        length = _count(queryset, DEEPEST * size)
-        number = max(1, -(-length // size))
-        rows = _rows(queryset, number, size)
+        return Page(rows[:size], number, size, count, max(1, -(-count // size)), query)
     end = number if len(rows) <= size or number == DEEPEST else None
     return Page(rows[:size], number, size, count, end, query)
 
 
-def _count(queryset: Any, limit: int = COUNTED + 1) -> int:
+class _Total(Subquery):
+    """How many rows a query has, told with each of its rows; the database counts once."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _rows(queryset: Any, number: int, size: int) -> tuple[list[Any], int]:
+    """The rows of a page and one more, which tells whether there is a next page; how many there are, at most 1,001."""
+    start = (number - 1) * size
+    if isinstance(queryset, list | tuple):
+        return list(queryset[start : start + size + 1]), min(len(queryset), COUNTED + 1)
+    total = _Total(queryset.order_by().values("pk")[: COUNTED + 1])
+    rows = list(queryset.annotate(total_rows=total)[start : start + size + 1])
+    return rows, _told(rows[0]) if rows else 0
+
+
+def _told(row: Any) -> int:
+    return int(row["total_rows"] if isinstance(row, dict) else row.total_rows)
+
+
+def _length(queryset: Any, limit: int) -> int:
     """How many there are, never looking beyond `limit`."""
     if isinstance(queryset, list | tuple):
         return min(len(queryset), limit)
     return int(queryset.order_by()[:limit].count())
-
-
-def _rows(queryset: Any, number: int, size: int) -> list[Any]:
-    """The rows of a page and one more, which tells whether there is a next page."""
-    start = (number - 1) * size
-    return list(queryset[start : start + size + 1])
 
 
 def _asked(request: HttpRequest) -> int:

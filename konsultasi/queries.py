@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.queries import answers_for
 from core.doors import doors
+from core.pagecache import kept, versions
 from core.together import counted
 from konsultasi.models import Consultation, Input, InputQuerySet, Passage, Response, Version
 from konsultasi.passages import HEADINGS
@@ -58,6 +59,11 @@ def published_at(url: str) -> Any:
     """The visible consultation at this address with its live Wagtail page, in one query; None where there is none."""
     rows = Consultation.objects.visible().filter(url=url, page__live=True)
     return rows.select_related("topic", "region", "page__legal_kind").defer("page__body").first()
+
+
+def published_for_readers(url: str) -> Any:
+    """The same, kept by content version: for reading only."""
+    return kept(f"rancangan:{url}", versions("rancangan", "cms"), lambda: published_at(url))
 
 
 def current_version(consultation: Consultation) -> Version | None:

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "core.pagecache.PublicPageMiddleware",  # first: keeps whole finished answers for people without a session
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "core.gzip.GzipMiddleware",
     "core.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -24,7 +24,8 @@ def door(view: View, *, form: bool = False) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, slug: str, **rest: Any) -> HttpResponseBase:
-        consultation = queries.published_at(f"/rancangan/{slug}/")
+        find = queries.published_at if request.method == "POST" else queries.published_for_readers
+        consultation = find(f"/rancangan/{slug}/")
         if consultation is None:
             return serve(request, request.path.lstrip("/"))
         return view(request, consultation, consultation.page, **rest)
