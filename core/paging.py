@@ -98,7 +98,7 @@ class Page:
 
 
 def page_of(request: HttpRequest, queryset: Any, size: int = 20) -> Page:
-    """The page that ?halaman= asks for; a bad number gives the nearest page there is. One query, three beyond the end."""
+    """The page that ?halaman= asks for; a bad number gives the nearest there is. One query, three beyond the end."""
     number, query = _asked(request), _others(request)
     rows, count = _rows(queryset, number, size)
     if not rows and number > 1:  # beyond the end: only now is the true length worth counting

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from core.gzip import GzipMiddleware
 
-WORDS = "Setiap warga melaksanakan ketentuan menurut jadwal. ".encode() * 400
+WORDS = b"Setiap warga melaksanakan ketentuan menurut jadwal. " * 400
 
 
 def compressed(answer: Any, **headers: str) -> Any:
