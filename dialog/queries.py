@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
@@ -11,14 +11,32 @@ from core.paging import PARAMETER, Page, page_of
 from core.quick import Question
 from dialog.models import Comment, Support
 from dialog.rules import takes_comments
-from notifications.models import Topic
+from notifications.models import Follow, Topic
 
 PAGE_SIZE = 20
-_spoken = Question(
-    lambda user, topic: Comment.objects.filter(author=user, topic=topic).order_by().values_list("pk")[:1]
-)
 _supports = Question(lambda user, topic: Support.objects.filter(user=user, topic=topic).values_list("pk"))
+_bonds = Question(
+    lambda user, topic: _named("supports", Support.objects.filter(user=user, topic=topic)).union(
+        _named("follows", Follow.objects.filter(user=user, topic=topic)),
+        _named("spoken", Comment.objects.filter(author=user, topic=topic)),
+    )
+)
+
+
+def _named(bond: str, rows: Any) -> Any:
+    return rows.order_by().values_list(Value(bond))
+
+
 SORTS = {"terbaru": "-id", "terlama": "id"}
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """What ties a person to a topic: she supports it, follows it, has spoken in it."""
+
+    supports: bool = False
+    follows: bool = False
+    spoken: bool = False
 
 
 @dataclass
@@ -48,10 +66,12 @@ class Thread:
                 mark(each, self.topic, self.user)
         return comments
 
-    @property
-    def spoken(self) -> bool:
-        """Whether the reader has said something here: then her page shows what only she may do."""
-        return bool(self.user.is_authenticated and _spoken(self.user.pk, self.topic.pk))
+    @cached_property
+    def bonds(self) -> Bonds:
+        """What ties the reader to the topic; who has spoken gets a page that shows what only she may do. One query."""
+        if not self.user.is_authenticated:
+            return Bonds()
+        return Bonds(**{bond: True for (bond,) in _bonds(self.user.pk, self.topic.pk)})
 
     @property
     def name(self) -> str:

@@ -24,7 +24,7 @@ def supports(context: Context, topic: Any) -> bool:
 @register.simple_tag
 def thread_rows(thread: queries.Thread) -> SafeString:
     """The comments of a page. Kept by content version for everybody who has not spoken here herself."""
-    if thread.spoken:
+    if thread.bonds.spoken:
         return SafeString(rows_of(thread))
     return fragment(thread.name, versions(thread.topic.version_name), lambda: rows_of(thread))
 

@@ -97,6 +97,7 @@ def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str)
     for name, deed in (("at_desk", "work"), ("may_moderate", "moderate")):
         context[name] = request.user.is_staff and request.user.has_perm(f"musrenbang.{deed}", proposal)
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))
+    versions(proposal.topic.version_name)  # one look at all versions this page needs, before anything is read
     for part in ("head", "facts", "road"):
         context[part] = fragment(f"usulan:{proposal.pk}:{part}", page.version, lambda part=part: piece(part, page))
     asked_page, sort = request.GET.get("halaman", 1), request.GET.get("urut", "terbaru")

@@ -135,9 +135,10 @@ def test_a_thread_costs_the_same_and_is_kept_for_those_who_said_nothing(
     request.user = cast.ani
     context = {"topic": topic, "thread": queries.thread(topic, cast.ani)}
     assert "/tarik/" not in render_to_string("dialog/_thread.html", context, request=request)
-    with django_assert_num_queries(2):
-        render_to_string("dialog/_support.html", {"topic": topic}, request=request)
-        render_to_string("notifications/_follow.html", {"topic": topic}, request=request)
+    with django_assert_num_queries(1):
+        thread = queries.thread(topic, cast.ani)
+        assert thread.bonds == queries.Bonds()
+        assert thread.bonds.follows is False
 
 
 def test_strangers_go_to_the_login_page_and_come_back(topic: Topic, said: Comment, client: Any) -> None:

@@ -136,7 +136,7 @@ def test_erasing_a_person_leaves_nothing_and_counts_right(ani: Any, budi: Any, t
     services.choose_delivery(by=ani, mode=Delivery.Mode.NONE)
     held = personal.collect(ani)
     assert held["surel"] == "Tidak usah"
-    assert [row["apa"] for row in held["mengikuti"]] == ["Talud Jalan Melati", "Kertosari"]
+    assert [row["apa"] for row in held["mengikuti"]] == ["Talud Jalan Melati", "Kelurahan Kertosari"]
     assert [row["teks"] for row in held["pemberitahuan"]] == ["Kabar <1>"]
     personal.erase(ani)
     topic.refresh_from_db()

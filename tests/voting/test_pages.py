@@ -272,10 +272,10 @@ def test_lists_cost_the_same_with_one_and_many(
     client = enter(ani)
     client.get(LIST)
     many(counted, joko, 1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
     many(counted, joko, 29)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 
