@@ -1,4 +1,4 @@
-"""What the portal shows: gathered from the rooms, six questions however many rooms there are."""
+"""What the portal shows: open doors and figures are one question each, however many rooms there are."""
 
 from dataclasses import dataclass
 from datetime import datetime

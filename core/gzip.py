@@ -5,6 +5,7 @@ import secrets
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
@@ -18,8 +19,8 @@ class GzipMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Answers of our own views for one person; everything else as Django does it."""
-        kept = response.streaming or hasattr(response, "public_names") and not request.COOKIES
-        if kept or len(response.content) < SHORT or response.has_header("Content-Encoding"):
+        many = hasattr(response, "public_names") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        if many or response.streaming or len(response.content) < SHORT or response.has_header("Content-Encoding"):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
         if "gzip" in request.headers.get("Accept-Encoding", ""):

@@ -12,7 +12,7 @@ def queue(user: Any) -> list[DeskItem]:
     """What has open reports in this person's regions, longest waiting first."""
     if not moderating.is_moderator(user):
         return []
-    rows = list(moderating.reported(user))[:200]
+    rows = list(moderating.reported(user)[:200])
     return [
         DeskItem(
             title=f"Laporan: {line.what.lower() if line.what == 'Komentar' else line.what}, “{short(line)}”",

@@ -11,7 +11,7 @@ from dialog import services
 from dialog.models import Comment
 from dialog.registry import Thing
 from dialog.services.comments import MAX_LENGTH
-from dialog.states import CommentState, HideReason
+from dialog.states import HideReason
 from notifications.models import Topic
 
 JUDGE = [("hide", "Sembunyikan"), ("keep", "Tetap tampilkan")]
@@ -101,13 +101,12 @@ class JudgeForm(OnceForm):
         help_text="Dibaca semua orang. Jangan menulis nama atau data pribadi.",
     )
 
-    def __init__(self, *args: Any, hidden: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deeds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        deeds = SHOW if hidden else JUDGE
         self.fields["decision"].choices = deeds  # type: ignore[attr-defined]
         if len(deeds) == 1:  # one choice is none: it stands chosen
             self.initial["decision"] = deeds[0][0]
-        if hidden:
+        if "hide" not in dict(deeds):
             del self.fields["reason"]
 
     def clean_note(self) -> str:
@@ -126,10 +125,9 @@ class DecisionForm(JudgeForm):
     """A moderator's decision on one comment."""
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        super().__init__(*args, hidden=comment.state == CommentState.HIDDEN, **kwargs)
+        rows = [row for row in Comment.LIFECYCLE.next(comment.state) if row.rule == "dialog.moderate"]
+        super().__init__(*args, deeds=[(row.name, row.label) for row in rows], **kwargs)
         self.comment = comment
-        deeds = [row for row in Comment.LIFECYCLE.next(comment.state) if row.rule == "dialog.moderate"]
-        self.fields["decision"].choices = [(row.name, row.label) for row in deeds]  # type: ignore[attr-defined]
 
     def save(self, *, by: Any) -> Comment:
         """Decide."""

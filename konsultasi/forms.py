@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.forms import CleanLine, CleanText
 from core.once import OnceForm
-from dialog.forms import JudgeForm
+from dialog.forms import JUDGE, SHOW, JudgeForm
 from konsultasi import queries, services
 from konsultasi.models import Consultation, Input, Passage
 from konsultasi.states import Disposition, HideReason, InputState
@@ -116,7 +116,7 @@ class ModerateForm(JudgeForm):
     """Hide an input with a reason, leave it as it is, or show it again."""
 
     def __init__(self, *args: Any, input: Input, **kwargs: Any) -> None:
-        super().__init__(*args, hidden=input.state == InputState.HIDDEN, **kwargs)
+        super().__init__(*args, deeds=SHOW if input.state == InputState.HIDDEN else JUDGE, **kwargs)
         self.input = input
         if "reason" in self.fields:
             self.fields["reason"].choices = [("", "Pilih alasan"), *HideReason.choices]  # type: ignore[attr-defined]

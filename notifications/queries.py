@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.quick import Question
 from notifications.models import Delivery, Follow, Notification, Topic
+from wilayah.queries import around
 
 UNREAD_CAP = 100  # the header says "99+" above it
 _unread = Question(
@@ -56,8 +57,7 @@ def follower_ids(topic: Topic, *, regions: bool) -> set[int]:
 
 def containing(code: str) -> list[str]:
     """The codes of a region and of those that contain it: 33.23.03 gives 33.23.03, 33.23, 33."""
-    parts = code.split(".")
-    return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return [code, *reversed(around(code))]
 
 
 def delivery_of(user: Any) -> Delivery:

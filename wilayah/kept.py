@@ -1,10 +1,9 @@
 """What every page asks of the place, read in one question and kept in this process for a minute."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -14,24 +13,7 @@ from django.db.models.functions import Cast
 from core.together import ask, labelled
 from wilayah.querysets import within
 
-T = TypeVar("T")
-
-
-class Kept(Generic[T]):
-    """A small answer kept in this process for a minute; `forget()` when its rows changed here."""
-
-    def __init__(self, build: Callable[[], T], seconds: int = 60) -> None:
-        self.build, self.seconds = build, seconds
-        self.held: tuple[T, float] | None = None  # one thing, so that another thread never sees half of it
-
-    def __call__(self) -> T:
-        held = self.held
-        if held is None or time.monotonic() > held[1]:
-            held = self.held = self.build(), time.monotonic() + self.seconds
-        return held[0]
-
-    def forget(self) -> None:
-        self.held = None
+KEPT_FOR = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -43,13 +25,16 @@ class Place:
     holidays: frozenset[date]
 
 
-_places: dict[str, Kept[Place]] = {}
+_places: dict[str, tuple[Place, float]] = {}  # each with its end, as one thing: no thread sees half of it
 
 
 def place() -> Place:
     """What is known of the installation's place; at most a minute old."""
     code = settings.REGION_ROOT
-    return _places.setdefault(code, Kept(lambda: _read(code)))()
+    held = _places.get(code)
+    if held is None or time.monotonic() > held[1]:
+        held = _places[code] = _read(code), time.monotonic() + KEPT_FOR
+    return held[0]
 
 
 def forget() -> None:

@@ -2,8 +2,9 @@
 
 from dialog.services.comments import edit_comment, erase_person, post_comment, withdraw_comment
 from dialog.services.moderation import hide_comment, keep_comment, report_comment, restore_comment
+from dialog.services.reports import tell_author
 from dialog.services.supports import support, unsupport
-from dialog.services.things import report_thing, settle_thing, tell_hidden
+from dialog.services.things import report_thing, settle_thing
 
 __all__ = [
     "edit_comment",
@@ -16,7 +17,7 @@ __all__ = [
     "restore_comment",
     "settle_thing",
     "support",
-    "tell_hidden",
+    "tell_author",
     "unsupport",
     "withdraw_comment",
 ]

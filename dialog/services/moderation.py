@@ -2,30 +2,21 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from audit.services import move, record
-from core.ratelimit import RateLimited, take
 from core.states import StateError
 from dialog.models import Comment, Report
 from dialog.services.counters import count_comment
+from dialog.services.reports import check_report, settle_reports, tell_author
 from dialog.states import HideReason
-from notifications.services import tell_person
 
 
 @transaction.atomic
 def report_comment(*, by: Any, comment: Comment, reason: str) -> Report:
     """Say that a comment breaks the house rules; once per person and comment."""
-    if not by.has_perm("dialog.report", comment):
-        raise PermissionDenied("Anda tidak dapat melaporkan komentar ini.")
-    if reason not in HideReason.values:
-        raise ValidationError({"reason": "Pilih alasan."})
-    if not comment.shown:
-        raise StateError("Komentar ini tidak ditampilkan lagi.")
-    if not take("report", str(by.pk), capacity=10, per=3600):
-        raise RateLimited("Anda sudah mengirim banyak laporan. Coba lagi nanti.")
+    refused, gone = "Anda tidak dapat melaporkan komentar ini.", "Komentar ini tidak ditampilkan lagi."
+    check_report(by=by, about=comment, reason=reason, refused=refused, gone=gone)
     report, new = Report.objects.get_or_create(comment=comment, reporter=by, defaults={"reason": reason})
     if new:
         record(by=by, verb="report_comment", target=comment, reason=reason)
@@ -38,7 +29,7 @@ def hide_comment(*, by: Any, comment: Comment, reason: str, note: str = "") -> C
     move(comment, "hide", by=by, reason=reason, note=note, also={"hidden_reason": reason})
     count_comment(comment, -1)
     why = HideReason(reason).label
-    tell_author(comment, f"Komentar Anda pada “{comment.topic.title}” disembunyikan. Alasan: {why}.")
+    tell(comment, "hide", f"Komentar Anda pada “{comment.topic.title}” disembunyikan. Alasan: {why}.")
     settle(comment, f"Komentar yang Anda laporkan pada “{comment.topic.title}” disembunyikan. Alasan: {why}.")
     return comment
 
@@ -50,7 +41,7 @@ def restore_comment(*, by: Any, comment: Comment, note: str = "") -> Comment:
         raise StateError("Isi komentar ini sudah dihapus bersama akun penulisnya.")
     move(comment, "restore", by=by, note=note, also={"hidden_reason": ""})
     count_comment(comment, 1)
-    tell_author(comment, f"Komentar Anda pada “{comment.topic.title}” ditampilkan lagi.")
+    tell(comment, "restore", f"Komentar Anda pada “{comment.topic.title}” ditampilkan lagi.")
     return comment
 
 
@@ -62,18 +53,13 @@ def keep_comment(*, by: Any, comment: Comment, note: str = "") -> Comment:
     return comment
 
 
-def tell_author(comment: Comment, text: str) -> None:
+def tell(comment: Comment, verb: str, text: str) -> None:
     """Tell the author of a decision, with a link to where it stands."""
-    decided = f"moderasi:{comment.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
-    url = comment.get_absolute_url()
-    tell_person(user=comment.author, kind="moderasi", text=text, url=url, occasion=decided, topic=comment.topic)
+    url, deed = comment.get_absolute_url(), f"komentar:{comment.pk}:{verb}"
+    tell_author(user=comment.author, deed=deed, text=text, url=url, topic=comment.topic)
 
 
 def settle(comment: Comment, text: str) -> None:
     """Close the open reports of a comment and tell those who sent them."""
-    open_reports = list(Report.objects.filter(comment=comment, settled_at__isnull=True).select_related("reporter"))
-    Report.objects.filter(pk__in=[report.pk for report in open_reports]).update(settled_at=timezone.now())
-    url = comment.get_absolute_url()
-    for report in open_reports:
-        occasion = f"laporan:{report.pk}"
-        tell_person(user=report.reporter, kind="laporan", text=text, url=url, occasion=occasion, topic=comment.topic)
+    rows = Report.objects.filter(comment=comment)
+    settle_reports(rows, text=text, url=comment.get_absolute_url(), topic=comment.topic)

@@ -4,16 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from audit.services import move, record
 from core.states import StateError
-from dialog.services import settle_thing, tell_hidden
+from dialog.services import settle_thing, tell_author
 from konsultasi.models import Input
 from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import PUBLIC, HideReason, InputState
-from notifications.services import tell_person
 
 ROOM = "masukan"  # the name under which dialog keeps reports of inputs
 
@@ -25,14 +23,7 @@ def hide_input(*, by: Any, input: Input, reason: str, note: str = "") -> None:
     move(input, "hide", by=by, reason=reason, note=note, also={"hidden_reason": reason})
     count(input.consultation, input_count=-1, answered_count=-1 if answered else 0)
     why = str(HideReason(reason).label)
-    tell_hidden(
-        user=input.author,
-        what=f"Masukan Anda nomor {input.number} atas “{input.consultation.title}”",
-        why=why,
-        url=input.get_absolute_url(),
-        occasion=decided(input, "hide"),
-        topic=input.consultation.topic,
-    )
+    tell(input, "hide", f"disembunyikan moderator. Alasan: {why}.")
     settle(input, f"Masukan nomor {input.number} yang Anda laporkan disembunyikan. Alasan: {why}.")
     touch(input.consultation)
 
@@ -43,15 +34,7 @@ def restore_input(*, by: Any, input: Input, note: str = "") -> None:
     answered = input.answer is not None
     move(input, "restore_answered" if answered else "restore", by=by, note=note, also={"hidden_reason": ""})
     count(input.consultation, input_count=1, answered_count=1 if answered else 0)
-    if input.author is not None:
-        tell_person(
-            user=input.author,
-            kind="moderasi",
-            text=f"Masukan Anda nomor {input.number} atas “{input.consultation.title}” ditampilkan lagi.",
-            url=input.get_absolute_url(),
-            occasion=decided(input, "restore"),
-            topic=input.consultation.topic,
-        )
+    tell(input, "restore", "ditampilkan lagi.")
     touch(input.consultation)
 
 
@@ -72,6 +55,8 @@ def settle(input: Input, text: str) -> None:
     settle_thing(room=ROOM, pk=input.pk, text=text, url=input.get_absolute_url(), topic=topic)
 
 
-def decided(input: Input, verb: str) -> str:
-    """Each decision is told once."""
-    return f"moderasi:masukan:{input.pk}:{verb}:{timezone.now():%Y%m%d%H%M%S%f}"
+def tell(input: Input, verb: str, decided: str) -> None:
+    """Tell the author, where there is one, what was decided."""
+    text = f"Masukan Anda nomor {input.number} atas “{input.consultation.title}” {decided}"
+    url, deed = input.get_absolute_url(), f"{ROOM}:{input.pk}:{verb}"
+    tell_author(user=input.author, deed=deed, text=text, url=url, topic=input.consultation.topic)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from dialog.forms import JudgeForm
+from dialog.forms import JUDGE, SHOW, JudgeForm
 from musrenbang import services
 from musrenbang.models import Proposal
 
@@ -18,7 +18,7 @@ class ModerateForm(JudgeForm):
     """Hide with a reason, leave as it is, or show again."""
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
-        super().__init__(*args, hidden=bool(proposal.hidden_reason), **kwargs)
+        super().__init__(*args, deeds=SHOW if proposal.hidden_reason else JUDGE, **kwargs)
         self.proposal = proposal
 
     def save(self, *, by: Any) -> Proposal:

@@ -13,7 +13,7 @@ from musrenbang import voting_states
 from musrenbang.tally import Limits, Reason
 from musrenbang.voting_rules import RUN_ROLES
 from musrenbang.voting_states import Phase, RoundState
-from wilayah.queries import within
+from wilayah.queries import around, within
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -40,9 +40,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def around(self, code: str) -> "RoundQuerySet":
         """Rounds in which people of this place take part: held for it, around it or inside it."""
-        parts = code.split(".")
-        above = [".".join(parts[:n]) for n in range(1, len(parts))]
-        return self.filter(within("region_id", code) | Q(region_id__in=above))
+        return self.filter(within("region_id", code) | Q(region_id__in=around(code)))
 
 
 class Round(models.Model):

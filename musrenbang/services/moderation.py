@@ -11,11 +11,11 @@ from audit.services import LONGEST_NOTE, record
 from core.models import StoredFile
 from core.pagecache import bump
 from core.states import StateError
-from dialog.services import settle_thing, tell_hidden
+from dialog.services import settle_thing, tell_author
 from dialog.states import HideReason
 from musrenbang.models import Proposal, RoundOption
 from musrenbang.services.rounds import copy_words
-from notifications.services import mask_told, tell_person, update_topic
+from notifications.services import mask_told, update_topic
 
 ROOM = "usulan"  # the name under which dialog keeps reports of proposals
 FASTER = "Moderator lain baru saja memutuskan usulan ini. Muat ulang halaman untuk melihatnya."
@@ -34,8 +34,7 @@ def hide_proposal(*, by: Any, proposal: Proposal, reason: str, note: str = "") -
     update_topic(topic, visible=False, title=f"{name} (disembunyikan)")
     mask_told(topic, text=f"Ada kabar tentang {name.lower()}, yang kini disembunyikan.", keep=fresh.proposer)
     why = str(HideReason(reason).label)
-    url, occasion = fresh.get_absolute_url(), decided(fresh, "hide")
-    tell_hidden(user=fresh.proposer, what=f"{name} milik Anda", why=why, url=url, occasion=occasion, topic=topic)
+    tell(fresh, "hide", f"{name} milik Anda disembunyikan moderator. Alasan: {why}.")
     settle(fresh, f"{name} yang Anda laporkan disembunyikan. Alasan: {why}.")
     return fresh
 
@@ -51,14 +50,7 @@ def restore_proposal(*, by: Any, proposal: Proposal, note: str = "") -> Proposal
     StoredFile.objects.filter(pk__in=fresh.photos.values("file_id")).update(public=True)
     insert_or_update_object(fresh)
     update_topic(fresh.public_topic, visible=True, title=fresh.title)
-    tell_person(
-        user=fresh.proposer,
-        kind="moderasi",
-        text=f"Usulan nomor {fresh.number} milik Anda ditampilkan lagi.",
-        url=fresh.get_absolute_url(),
-        occasion=decided(fresh, "restore"),
-        topic=fresh.public_topic,
-    )
+    tell(fresh, "restore", f"Usulan nomor {fresh.number} milik Anda ditampilkan lagi.")
     return fresh
 
 
@@ -108,6 +100,7 @@ def settle(fresh: Proposal, text: str) -> None:
     settle_thing(room=ROOM, pk=fresh.pk, text=text, url=fresh.get_absolute_url(), topic=fresh.public_topic)
 
 
-def decided(fresh: Proposal, verb: str) -> str:
-    """Each decision is told once."""
-    return f"moderasi:usulan:{fresh.pk}:{verb}:{timezone.now():%Y%m%d%H%M%S%f}"
+def tell(fresh: Proposal, verb: str, text: str) -> None:
+    """Tell the proposer what was decided."""
+    url, deed = fresh.get_absolute_url(), f"{ROOM}:{fresh.pk}:{verb}"
+    tell_author(user=fresh.proposer, deed=deed, text=text, url=url, topic=fresh.public_topic)
