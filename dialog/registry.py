@@ -44,10 +44,19 @@ class Reportable:
 
 REPORTABLE: Registry[Reportable] = Registry()
 
+# By kind of topic: who stands behind it as its author, by the topic's key. Nobody supports what is her own.
+AUTHORS: Registry[Callable[[int], int | None]] = Registry()
+
 
 def kinds() -> dict[str, Reportable]:
     """Rooms by name."""
     return dict(REPORTABLE.items())
+
+
+def author_of(topic: Topic) -> int | None:
+    """The person whose own this topic is; None where it is nobody's."""
+    find = dict(AUTHORS.items()).get(topic.kind)
+    return find(topic.pk) if find else None
 
 
 def thing(room: str, pk: int) -> Thing | None:

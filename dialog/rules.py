@@ -6,6 +6,7 @@ import rules
 
 from accounts.models import Role
 from accounts.rules import has_mandate_here, may_do
+from dialog.registry import author_of
 
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 
@@ -33,8 +34,15 @@ def is_author(user: Any, obj: Any = None) -> bool:
     return bool(user.is_authenticated and user.is_active and obj is not None and obj.author_id == user.pk)
 
 
+@rules.predicate
+def is_own_topic(user: Any, obj: Any = None) -> bool:
+    """What the topic stands for is this person's own: her proposal."""
+    return bool(obj is not None and user.pk is not None and author_of(obj) == user.pk)
+
+
 rules.add_perm("dialog.comment", may_do("comment") & topic_open)
-rules.add_perm("dialog.support", may_do("support") & topic_open)
+rules.add_perm("dialog.unsupport", may_do("support") & topic_open)
+rules.add_perm("dialog.support", may_do("support") & topic_open & ~is_own_topic)
 rules.add_perm("dialog.report", may_do("comment") & topic_visible & ~is_author)
 rules.add_perm("dialog.own", is_author)
 rules.add_perm("dialog.edit", is_author & topic_open)

@@ -26,6 +26,7 @@ class MusrenbangConfig(AppConfig):
         seen = import_module("musrenbang.queries.moderation")
         reportable = import_module("dialog.registry")
         reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden))
+        reportable.AUTHORS.register("usulan", seen.author_behind)
         import_module("core.registry").FILE_GUARDS.register("usulan", seen.may_see_photo)
         import_module("core.registry").TRAIL_HELD.register(
             "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry

@@ -117,7 +117,8 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     if not takes_comments(topic):
         return render(request, "dialog/closed.html", {"topic": topic}, status=403 if request.method == "POST" else 200)
     if request.method != "POST":
-        return render(request, "dialog/support.html", {"topic": topic})
+        own = registry.author_of(topic) == request.user.pk
+        return render(request, "dialog/support.html", {"topic": topic, "own": own})
     verb = services.unsupport if request.POST.get("aksi") == "tarik" else services.support
     verb(by=request.user, topic=topic)
     return redirect(f"{topic.url}#dukungan")

@@ -6,11 +6,20 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.queries import answers_for
+from core.quick import Question
 from dialog.registry import Thing
 from dialog.rules import MODERATORS
 from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.models.proposals import ProposalQuerySet
 from notifications.services import shorten
+
+
+_proposer = Question(lambda topic: Proposal.objects.filter(topic=topic).values_list("proposer_id"))
+
+
+def author_behind(topic: int) -> int | None:
+    """Who proposed what this topic stands for; a group's proposal is that of the person who wrote it."""
+    return next((row[0] for row in _proposer(topic)), None)
 
 
 def moderated(user: Any) -> ProposalQuerySet:

@@ -73,8 +73,10 @@ def _stand_behind(stories: list[Story], voters: list[Any]) -> None:
     for number, story in enumerate(stories):
         topic_id = Proposal.objects.values_list("topic_id", flat=True).get(pk=story.proposal.pk)
         size = (number * 37) % 140 + 3
-        rows += [Support(topic_id=topic_id, user=voters[(number * 31 + step) % len(voters)]) for step in range(size)]
-        Topic.objects.filter(pk=topic_id).update(support_count=size)
+        behind = [voters[(number * 31 + step) % len(voters)] for step in range(size)]
+        behind = [voter for voter in behind if voter != story.proposer]
+        rows += [Support(topic_id=topic_id, user=voter) for voter in behind]
+        Topic.objects.filter(pk=topic_id).update(support_count=len(behind))
     Support.objects.bulk_create(rows, batch_size=1000)
 
 
