@@ -1,0 +1,1 @@
+"""Which passage became which, what became of every quote, and how two versions compare. No Django, no database."""

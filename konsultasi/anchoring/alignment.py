@@ -1,0 +1,261 @@
+"""Which passage of a new text is the counterpart of which passage of the old one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from konsultasi.anchoring.chains import heaviest_rising
+from konsultasi.anchoring.likeness import Finder, Likeness
+from konsultasi.anchoring.texts import Document, PassageKey, Tokens, Vocabulary, collapse, label_of
+
+LONG = 5  # words from which a passage's own words say enough to find it anywhere
+CERTAIN = 0.75  # so alike that place and number need not speak for the pair
+SURE = 0.5  # from here the pair is beyond doubt
+LIKELY = 0.36  # below this a passage in the right place is not a counterpart
+SMALL_GAP = 900  # pairs in a gap that are all compared
+SHELL = 4  # words besides its number that a repealed passage may keep ("(dihapus)")
+
+
+class Alignment:
+    """Two texts and the pairs of their passages; every passage is in one pair at most."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old, self.new = old, new
+        self.vocabulary = Vocabulary()
+        self.old_tokens = [self.vocabulary.tokens(old.text, p.start, p.end) for p in old.places]
+        self.new_tokens = [self.vocabulary.tokens(new.text, p.start, p.end) for p in new.places]
+        self.old_keys = [collapse(old.passage(i)) for i in range(len(old.places))]
+        self.new_keys = [collapse(new.passage(j)) for j in range(len(new.places))]
+        self.likeness = Likeness(self._words(self.old_tokens), self._words(self.new_tokens))
+        self.to_new: list[int | None] = [None] * len(old.places)
+        self.to_old: list[int | None] = [None] * len(new.places)
+        self.score: dict[int, float] = {}
+        self.moved: set[int] = set()
+
+    def _words(self, tokens: Sequence[Tokens]) -> list[list[int]]:
+        return [self.vocabulary.words(passage.ids) for passage in tokens]
+
+    def pair(self, i: int, j: int, score: float) -> None:
+        """Ties two passages that are both free."""
+        if self.to_new[i] is None and self.to_old[j] is None:
+            self.to_new[i], self.to_old[j], self.score[i] = j, i, score
+
+    def part(self, i: int) -> None:
+        """Unties a pair."""
+        j = self.to_new[i]
+        if j is not None:
+            self.to_new[i] = self.to_old[j] = None
+            del self.score[i]
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """All pairs, in the order of the old text."""
+        return [(i, j) for i, j in enumerate(self.to_new) if j is not None]
+
+    def same(self, i: int, j: int) -> bool:
+        """Word for word the same passage."""
+        return self.old_keys[i] == self.new_keys[j]
+
+    def same_label(self, i: int, j: int) -> bool:
+        """Both carry the same number."""
+        label = self.old.places[i].label
+        return bool(label) and label == self.new.places[j].label
+
+    def sure(self, i: int) -> bool:
+        """The old passage has a counterpart and nothing speaks against it."""
+        return self.score.get(i, 0.0) >= SURE
+
+    def weight(self, i: int, j: int) -> float:
+        """What a pair says about order: passages count, titles and bare numbers hardly."""
+        words = min(len(self.likeness.old[i]), len(self.likeness.new[j]))
+        base = 1.0 if words > LONG else 0.05 + 0.03 * words
+        return base * (1.0 if self.same(i, j) else 0.8) + 1e-4 * min(words, 900)
+
+
+def align(old: Sequence[PassageKey], new: Sequence[PassageKey]) -> Alignment:
+    """Pairs the passages of two versions."""
+    return align_documents(Document.of(old), Document.of(new))
+
+
+def align_documents(old: Document, new: Document) -> Alignment:
+    """Pairs the passages of two texts: the same words first, then likeness, place and number together."""
+    found = Alignment(old, new)
+    _by_id(found)
+    _same_words(found)
+    _neighbours(found)
+    _uncross_short(found)
+    _alike_anywhere(found)
+    _in_gaps(found, LIKELY)
+    _by_id(found, forced=True)
+    _left_over(found)
+    _in_gaps(found, LIKELY)
+    _unshell(found)
+    kept = {i for i, _ in _backbone(found)}
+    found.moved = {i for i, _ in found.pairs() if i not in kept}
+    return found
+
+
+def _by_id(found: Alignment, forced: bool = False) -> None:
+    """The same stable id is the same passage, unless its words now stand under another id."""
+    places = {place.id: j for j, place in enumerate(found.new.places) if place.id}
+    olds, news = set(found.old_keys), set(found.new_keys)
+    for i, place in enumerate(found.old.places):
+        j = places.get(place.id) if place.id else None
+        if j is None:
+            continue
+        swapped = not found.same(i, j) and (found.old_keys[i] in news or found.new_keys[j] in olds)
+        alike = found.likeness.of(i, j)
+        if forced or alike >= SURE or not swapped:
+            found.pair(i, j, max(alike, SURE))
+
+
+def _same_words(found: Alignment) -> None:
+    """Long passages whose words stand once on each side."""
+    olds: dict[str, list[int]] = defaultdict(list)
+    news: dict[str, list[int]] = defaultdict(list)
+    for keys, places in ((found.old_keys, olds), (found.new_keys, news)):
+        for index, key in enumerate(keys):
+            places[key].append(index)
+    for key, first in olds.items():
+        second = news.get(key, [])
+        if len(first) == len(second) == 1 and len(found.likeness.old[first[0]]) > LONG:
+            found.pair(first[0], second[0], 1.0)
+
+
+def _neighbours(found: Alignment) -> None:
+    """Passages that stand more than once, or are short, follow the pair beside them."""
+    for step in (1, -1):
+        for i, j in found.pairs()[::step]:
+            a, b = i + step, j + step
+            while 0 <= a < len(found.old_keys) and 0 <= b < len(found.new_keys):
+                if found.to_new[a] is not None or found.to_old[b] is not None or not found.same(a, b):
+                    break
+                found.pair(a, b, 1.0)
+                a, b = a + step, b + step
+
+
+def _backbone(found: Alignment) -> list[tuple[int, int]]:
+    """The pairs that stand in the same order on both sides."""
+    return heaviest_rising([(i, j, found.weight(i, j)) for i, j in found.pairs()])
+
+
+def _uncross_short(found: Alignment) -> None:
+    """Short passages paired against the order of the long ones are free again: place decides, not a bare number."""
+    kept = {i for i, _ in _backbone(found)}
+    for i, j in found.pairs():
+        ids = found.old.places[i].id and found.old.places[i].id == found.new.places[j].id
+        if i not in kept and len(found.likeness.old[i]) <= LONG and not ids:
+            found.part(i)
+
+
+def _free(found: Alignment) -> tuple[list[int], list[int]]:
+    return (
+        [i for i, j in enumerate(found.to_new) if j is None],
+        [j for j, i in enumerate(found.to_old) if i is None],
+    )
+
+
+def _candidates(found: Alignment) -> dict[int, list[tuple[float, int]]]:
+    """For each free old passage the free new ones most like it, the best first."""
+    olds, news = _free(found)
+    finder = Finder({j: found.likeness.new[j] for j in news})
+    ranked = {}
+    for i in olds:
+        rated = [(found.likeness.of(i, j), j) for j in finder.like(found.likeness.old[i])]
+        ranked[i] = sorted(rated, key=lambda entry: (-entry[0], entry[1]))
+    return ranked
+
+
+def _alike_anywhere(found: Alignment) -> None:
+    """Pairs so alike, and so much more than any other, that place and number do not matter."""
+    ranked = _candidates(found)
+    best: dict[int, list[float]] = defaultdict(list)
+    for rated in ranked.values():
+        for score, j in rated:
+            best[j].append(score)
+    for scores in best.values():
+        scores.sort(reverse=True)
+    for i, rated in ranked.items():
+        if not rated or len(found.likeness.old[i]) <= LONG:
+            continue
+        score, j = rated[0]
+        others = [*[other for other, _ in rated[1:2]], *best[j][1:2]]
+        if score >= CERTAIN and best[j][0] == score and all(score - other > 0.12 for other in others):
+            found.pair(i, j, score)
+
+
+def _in_gaps(found: Alignment, least: float) -> None:
+    """Between two pairs in order, the chain of free passages that is most alike as a whole."""
+    edges = [(-1, -1), *_backbone(found), (len(found.old_keys), len(found.new_keys))]
+    ranked: dict[int, list[tuple[float, int]]] | None = None
+    for (left_i, left_j), (right_i, right_j) in pairwise(edges):
+        olds = [i for i in range(left_i + 1, right_i) if found.to_new[i] is None]
+        news = [j for j in range(left_j + 1, right_j) if found.to_old[j] is None]
+        if not olds or not news:
+            continue
+        if len(olds) * len(news) <= SMALL_GAP:
+            choices = [(i, j) for i in olds for j in news]
+        else:
+            ranked = _candidates(found) if ranked is None else ranked
+            inside = set(news)
+            choices = [(i, j) for i in olds for _, j in ranked.get(i, []) if j in inside]
+            choices += _aside(found, olds, news)
+        chain = []
+        for i, j in set(choices):
+            score = _in_place(found, i, j, len(olds) == len(news) == 1)
+            if score >= least:
+                words = min(len(found.likeness.old[i]), len(found.likeness.new[j]))
+                chain.append((i, j, (score - least + 0.02) * (1 + min(words, 60) / 15)))
+        for i, j in heaviest_rising(chain):
+            found.pair(i, j, _in_place(found, i, j, False))
+
+
+def _aside(found: Alignment, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
+    """In a large gap: the same words or the same number, k-th to k-th, and places side by side."""
+    pairs: list[tuple[int, int]] = []
+    for keys, others in (
+        (found.old_keys, found.new_keys),
+        ([place.label for place in found.old.places], [place.label for place in found.new.places]),
+    ):
+        places: dict[str, list[int]] = defaultdict(list)
+        for j in news:
+            if others[j]:
+                places[others[j]].append(j)
+        seen: Counter[str] = Counter()
+        for i in olds:
+            same = places.get(keys[i], [])
+            pairs += [(i, j) for j in same[max(0, seen[keys[i]] - 2) : seen[keys[i]] + 3]]
+            seen[keys[i]] += 1
+    return pairs
+
+
+def _in_place(found: Alignment, i: int, j: int, alone: bool) -> float:
+    """Likeness of a pair whose place fits: the same number, or nothing else to choose from, counts a little."""
+    score = found.likeness.of(i, j)
+    if score < 0.99:
+        score += 0.12 * found.same_label(i, j) + 0.06 * alone
+    return min(score, 1.0)
+
+
+def _left_over(found: Alignment) -> None:
+    """What is free after all: the best pairs first, wherever they stand; then the same words, in turn."""
+    rated = [(score, i, j) for i, ranked in _candidates(found).items() for score, j in ranked if score >= SURE]
+    rated.sort(key=lambda entry: (-round(entry[0], 2), abs(entry[1] - entry[2]), entry[1]))
+    for score, i, j in rated:
+        if len(found.likeness.old[i]) > LONG or found.same(i, j):
+            found.pair(i, j, score)
+    olds, news = _free(found)
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for j in news:
+        waiting[found.new_keys[j]].append(j)
+    for i in olds:
+        if waiting.get(found.old_keys[i]):
+            found.pair(i, waiting[found.old_keys[i]].pop(0), 1.0)
+
+
+def _unshell(found: Alignment) -> None:
+    """A passage of which only its number and a word ("dihapus") are left has no counterpart."""
+    for i, j in found.pairs():
+        old, new = found.likeness.old[i], found.likeness.new[j]
+        label = len(label_of(found.new.passage(j)).split())
+        if len(old) >= 12 and len(new) - label <= SHELL and not set(new[label:]) & set(old[label:]):
+            found.part(i)

@@ -1,0 +1,146 @@
+"""Word-by-word alignment of two passages: rare words first, the longest common row in what is left."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from konsultasi.anchoring.chains import longest_rising
+
+GRAMS = (4, 2, 1)  # words in a row that must be unique on both sides to tie the two together
+MAX_CELLS = 60_000_000  # beyond this two stretches without any rare word count as replaced whole
+
+Match = tuple[int, int]
+
+
+def matches(a: Sequence[int], b: Sequence[int]) -> list[Match]:
+    """Pairs of places (in a, in b) that hold the same word, rising on both sides."""
+    found: list[Match] = []
+    work = [(0, len(a), 0, len(b), 0)]
+    while work:
+        a1, a2, b1, b2, level = work.pop()
+        while a1 < a2 and b1 < b2 and a[a1] == b[b1]:
+            found.append((a1, b1))
+            a1, b1 = a1 + 1, b1 + 1
+        while a1 < a2 and b1 < b2 and a[a2 - 1] == b[b2 - 1]:
+            a2, b2 = a2 - 1, b2 - 1
+            found.append((a2, b2))
+        if a1 == a2 or b1 == b2:
+            continue
+        ties: list[Match] = []
+        while not ties and level < len(GRAMS):
+            ties = _ties(a, b, (a1, a2, b1, b2), GRAMS[level])
+            level += 0 if ties else 1
+        if not ties:
+            found += _common(a, b, a1, a2, b1, b2)
+            continue
+        found += ties
+        edges = [(a1 - 1, b1 - 1), *ties, (a2, b2)]
+        for (left_a, left_b), (right_a, right_b) in pairwise(edges):
+            if right_a - left_a > 1 and right_b - left_b > 1:
+                work.append((left_a + 1, right_a, left_b + 1, right_b, level))
+    return sorted(found)
+
+
+def _ties(a: Sequence[int], b: Sequence[int], box: tuple[int, int, int, int], size: int) -> list[Match]:
+    """Rows of `size` words that stand once on each side, in the longest rising order, word by word."""
+    a1, a2, b1, b2 = box
+    left, right = _once(a, a1, a2, size), _once(b, b1, b2, size)
+    pairs = sorted((at, right[row]) for row, at in left.items() if row in right)
+    if not pairs:
+        return []
+    tied: dict[int, int] = {}
+    reach = b1 - 1
+    for index in longest_rising([second for _, second in pairs]):
+        for step in range(size):
+            first, second = pairs[index][0] + step, pairs[index][1] + step
+            if first not in tied and second > reach:
+                tied[first] = reach = second
+    return sorted(tied.items())
+
+
+def _once(row: Sequence[int], start: int, end: int, size: int) -> dict[object, int]:
+    """Places of rows that stand exactly once."""
+    seen: dict[object, int] = {}
+    for at in range(start, end - size + 1):
+        key: object = row[at] if size == 1 else tuple(row[at : at + size])
+        seen[key] = -1 if key in seen else at
+    return {key: at for key, at in seen.items() if at >= 0}
+
+
+def _common(a: Sequence[int], b: Sequence[int], a1: int, a2: int, b1: int, b2: int) -> list[Match]:
+    if (a2 - a1) * (b2 - b1) > MAX_CELLS:
+        return []
+    blocks = LCSseq.opcodes(a[a1:a2], b[b1:b2])
+    return [
+        (a1 + op.src_start + step, b1 + op.dest_start + step)
+        for op in blocks
+        if op.tag == "equal"
+        for step in range(op.src_end - op.src_start)
+    ]
+
+
+def runs(found: Sequence[Match]) -> list[tuple[int, int, int]]:
+    """Matches as unbroken rows: (place in a, place in b, length)."""
+    rows: list[tuple[int, int, int]] = []
+    for first, second in found:
+        if rows and rows[-1][0] + rows[-1][2] == first and rows[-1][1] + rows[-1][2] == second:
+            rows[-1] = (rows[-1][0], rows[-1][1], rows[-1][2] + 1)
+        else:
+            rows.append((first, second, 1))
+    return rows
+
+
+def without_islands(
+    found: Sequence[Match], a: Sequence[int], lengths: tuple[int, int], sizes: Sequence[int], least: int
+) -> list[Match]:
+    """Drops rows that carry fewer than `least` letters between far larger changes: chance, not sameness."""
+    rows = runs(found)
+    kept: list[Match] = []
+    for index, (first, second, length) in enumerate(rows):
+        letters = sum(sizes[word] for word in a[first : first + length])
+        before = rows[index - 1] if index else (0, 0, 0)
+        after = rows[index + 1] if index + 1 < len(rows) else (lengths[0], lengths[1], 0)
+        left = max(first - before[0] - before[2], second - before[1] - before[2])
+        right = max(after[0] - first, after[1] - second) - length
+        if letters < least and min(left, right) > 2 * length and left + right > 5 * length:
+            continue
+        kept += [(first + step, second + step) for step in range(length)]
+    return kept
+
+
+def slid(
+    found: Sequence[Match], a: Sequence[int], b: Sequence[int], ends_a: Sequence[bool], ends_b: Sequence[bool]
+) -> list[Match]:
+    """Moves pure insertions and deletions to the nearest end of a sentence, where either place is as good."""
+    pairs = list(found)
+    index = len(pairs) - 1
+    while index > 0:
+        (a1, b1), (a2, b2) = pairs[index - 1], pairs[index]
+        if a2 - a1 == 1 and b2 - b1 > 1:
+            _slide(pairs, index, b, ends_b, 1)
+        elif b2 - b1 == 1 and a2 - a1 > 1:
+            _slide(pairs, index, a, ends_a, 0)
+        index -= 1
+    return pairs
+
+
+def _slide(pairs: list[Match], index: int, row: Sequence[int], ends: Sequence[bool], side: int) -> None:
+    """The gap before pairs[index] goes back word by word while the words allow, to the first sentence end."""
+    start, end = pairs[index - 1][side] + 1, pairs[index][side]
+    if ends[start - 1]:
+        return
+    steps, at = 0, index - 1
+    while at >= 0 and row[start - 1 - steps] == row[end - 1 - steps] and pairs[at][side] == start - 1 - steps:
+        steps, at = steps + 1, at - 1
+        whole = start - 1 - steps < 0 or ends[start - 1 - steps]
+        if whole or steps > 40:
+            break
+    else:
+        return
+    if not (start - 1 - steps < 0 or ends[start - 1 - steps]):
+        return
+    for back in range(1, steps + 1):
+        first, second = pairs[index - back]
+        moved = end - back
+        pairs[index - back] = (first, moved) if side else (moved, second)

@@ -1,0 +1,287 @@
+"""What became of each quote in the new text."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from konsultasi.anchoring.alignment import Alignment
+from konsultasi.anchoring.likeness import Finder
+from konsultasi.anchoring.locating import Anchor, Folded, Locator, Spot
+from konsultasi.anchoring.pairing import PassagePair, Stretch, alike
+from konsultasi.anchoring.texts import collapse
+
+Fate = Literal["kept", "moved", "changed", "removed", "doubtful"]
+
+TELLING = 16  # letters of a quote that can hardly stand somewhere by chance
+FAR = 0.55  # likeness from which words elsewhere are the quote's, reworded
+
+
+@dataclass(frozen=True, slots=True)
+class Fated:
+    """The fate of one anchor; `start` and `end` count in the new text, `within` from the start of its passage."""
+
+    id: str | int
+    fate: Fate
+    start: int | None = None
+    end: int | None = None
+    passage: int | None = None
+    within: tuple[int, int] | None = None
+
+
+def reanchor(alignment: Alignment, anchors: Iterable[Anchor]) -> list[Fated]:
+    """One fate for every anchor, in the order given."""
+    judge = Judge(alignment)
+    return [judge.fate(anchor) for anchor in anchors]
+
+
+class Judge:
+    """Decides fates over one alignment; whatever is worked out for a passage is kept for the next anchor."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.locator = Locator(alignment.old)
+        self._pairs: dict[tuple[int, int], PassagePair] = {}
+        self._starts = [place.start for place in alignment.old.places]
+        self._new_starts = [place.start for place in alignment.new.places]
+        self._new_text: Folded | None = None
+        self._finder: Finder | None = None
+        self._known: dict[tuple[int, int], Fated] = {}
+
+    def fate(self, anchor: Anchor) -> Fated:
+        """The fate of one anchor."""
+        spot = self._whole_passage(anchor) or self.locator.find(anchor)
+        if spot is None or spot.start >= spot.end:
+            return self._unknown(anchor)
+        known = self._known.get((spot.start, spot.end))
+        if known is None:
+            known = self._known[spot.start, spot.end] = self._settle(spot)
+        fate = known.fate if spot.sure else "doubtful"
+        return Fated(anchor.id, fate, known.start, known.end, known.passage, known.within)
+
+    def _whole_passage(self, anchor: Anchor) -> Spot | None:
+        """No quote but a passage: the whole passage is meant."""
+        if anchor.passage is None or collapse(anchor.quote) or not 0 <= anchor.passage < len(self._starts):
+            return None
+        place = self.alignment.old.places[anchor.passage]
+        return Spot(place.start, place.end, True)
+
+    def _unknown(self, anchor: Anchor) -> Fated:
+        """The old text does not have the quote: a person settles it, shown the one place where the new text has it."""
+        if len(collapse(anchor.quote)) >= TELLING:
+            found = self._everywhere(anchor.quote)
+            if len(found) == 1:
+                return self._at(anchor.id, "doubtful", *found[0])
+        return Fated(anchor.id, "doubtful")
+
+    # One quote
+
+    def _settle(self, spot: Spot) -> Fated:
+        parts = self._parts(spot)
+        if not parts:
+            return Fated("", "doubtful")
+        if len(parts) == 1:
+            return self._one(*parts[0])
+        return self._several(spot, parts)
+
+    def _parts(self, spot: Spot) -> list[tuple[int, int, int]]:
+        """The quote passage by passage: (passage, start, end)."""
+        places = self.alignment.old.places
+        parts = []
+        for i in range(max(0, bisect_right(self._starts, spot.start) - 1), bisect_left(self._starts, spot.end)):
+            start, end = max(spot.start, places[i].start), min(spot.end, places[i].end)
+            if collapse(self.alignment.old.text[start:end]):
+                parts.append((i, start, end))
+        return parts
+
+    def _one(self, i: int, start: int, end: int) -> Fated:
+        quote = self.alignment.old.text[start:end]
+        j = self.alignment.to_new[i]
+        if j is None:
+            return self._without(i, start, end, quote)
+        pair = self._pair(i, j)
+        here = pair.map(start, end)
+        if self._equal(quote, here):
+            return self._stands(i, here.start, here.end)
+        exact = self._in_passage(pair, start, end, quote)
+        if exact is not None:
+            return exact
+        return self._elsewhere(i, start, end, quote, here) or self._reworded(i, quote, here)
+
+    def _stands(self, i: int, start: int, end: int) -> Fated:
+        """Word for word in the counterpart; short words in a doubtful counterpart prove nothing."""
+        size = len(collapse(self.alignment.new.text[start:end]))
+        if not self.alignment.sure(i) and size < 2 * TELLING:
+            return self._at("", "doubtful", start, end)
+        return self._at("", "moved" if i in self.alignment.moved else "kept", start, end)
+
+    def _in_passage(self, pair: PassagePair, start: int, end: int, quote: str) -> Fated | None:
+        """The words stand in the counterpart, but the word-by-word alignment went another way."""
+        places = self._within(pair.j, quote)
+        if not places:
+            return None
+        rated = sorted(((pair.from_inside(s, e, (start, end)), s, e) for s, e in places), reverse=True)
+        best, first, last = rated[0]
+        telling = len(collapse(quote)) >= TELLING
+        if best >= (0.5 if telling else 0.99) and (len(rated) == 1 or rated[1][0] < best - 0.3):
+            if telling or pair.map(start, end).start == first:
+                return self._stands(pair.i, first, last)
+            return None
+        if telling:
+            here = pair.map(start, end)
+            if here.share < 0.5:
+                return self._at("", "doubtful", first, last)
+        return None
+
+    def _elsewhere(self, i: int, start: int, end: int, quote: str, here: Stretch) -> Fated | None:
+        """The words went to another passage; None when the counterpart keeps them, reworded."""
+        if here.share >= 0.6 or len(collapse(quote)) < TELLING:
+            return None
+        free = self._fresh_places(quote)
+        if free:
+            if len(free) == 1 and here.share < 0.4:
+                return self._at("", "moved", *free[0])
+            return self._at("", "doubtful", *free[0])
+        if here.likeness >= 0.4:
+            return None
+        return self._reworded_elsewhere(i, quote, here.likeness)
+
+    def _reworded(self, i: int, quote: str, here: Stretch) -> Fated:
+        """The counterpart stands, the words differ."""
+        sure = self.alignment.sure(i) or here.likeness >= 0.6
+        size, now = len(quote), here.end - here.start
+        if now > 4 * size + 120 and here.share < 0.5:
+            window = self._window(quote, here.start, here.end)
+            if window and window[2] >= FAR:
+                return self._at("", "changed" if sure else "doubtful", window[0], window[1])
+            sure = sure and size > 40
+        return self._at("", "changed" if sure else "doubtful", here.start, here.end)
+
+    def _without(self, i: int, start: int, end: int, quote: str) -> Fated:
+        """The passage has no counterpart: its words may stand in another one."""
+        if len(collapse(quote)) >= TELLING:
+            free = self._fresh_places(quote)
+            if free:
+                return self._at("", "moved" if len(free) == 1 else "doubtful", *free[0])
+        kin = self._kin(i)
+        for j in kin:
+            here = self._pair(i, j).map(start, end)
+            if here.share == 1.0 and self._equal(quote, here) and self._pair_is_kin(i, j, start, end):
+                return self._at("", "moved", here.start, here.end)
+        return self._reworded_elsewhere(i, quote, 0.0) or Fated("", "removed")
+
+    # Quotes over several passages
+
+    def _several(self, spot: Spot, parts: list[tuple[int, int, int]]) -> Fated:
+        fates = [self._one(*part) for part in parts]
+        found = [fate for fate in fates if fate.start is not None]
+        if not found:
+            return Fated("", "removed" if all(fate.fate == "removed" for fate in fates) else "doubtful")
+        start, end = min(f.start or 0 for f in found), max(f.end or 0 for f in found)
+        quote = self.alignment.old.text[spot.start : spot.end]
+        whole = collapse(self.alignment.new.text[start:end]) == collapse(quote)
+        moved = [fate.fate == "moved" for fate in fates]
+        doubtful = any(fate.fate == "doubtful" for fate in fates)
+        if whole and not doubtful:
+            return self._at("", "moved" if all(moved) else "kept", start, end)
+        first = max(found, key=lambda fate: (fate.end or 0) - (fate.start or 0))
+        if end - start > 3 * len(quote) + 400 or doubtful:
+            near = end - start <= 2 * len(quote) + 80
+            return self._at("", "doubtful", *((start, end) if near else (first.start or 0, first.end or 0)))
+        return self._at("", "changed", start, end)
+
+    # Where words stand in the new text
+
+    def _pair(self, i: int, j: int) -> PassagePair:
+        known = self._pairs.get((i, j))
+        if known is None:
+            known = self._pairs[i, j] = PassagePair(self.alignment, i, j)
+        return known
+
+    def _pair_is_kin(self, i: int, j: int, start: int, end: int) -> bool:
+        """The words found in another passage are new there."""
+        here = self._pair(i, j).map(start, end)
+        return self._fresh(j, here.start, here.end) >= 0.7
+
+    def _equal(self, quote: str, here: Stretch) -> bool:
+        return collapse(self.alignment.new.text[here.start : here.end]) == collapse(quote)
+
+    def _everywhere(self, quote: str) -> list[tuple[int, int]]:
+        """All places of the new text that hold these words."""
+        if self._new_text is None:
+            self._new_text = Folded(self.alignment.new.text, False)
+        return list(_find(self._new_text, quote))
+
+    def _within(self, j: int, quote: str) -> list[tuple[int, int]]:
+        """The places of one new passage that hold these words."""
+        place = self.alignment.new.places[j]
+        whole = Folded(self.alignment.new.text[place.start : place.end], False)
+        return [(place.start + s, place.start + e) for s, e in _find(whole, quote)]
+
+    def _fresh_places(self, quote: str) -> list[tuple[int, int]]:
+        """Places that hold these words and did not hold them before."""
+        found = []
+        for start, end in self._everywhere(quote):
+            j = self._passage(start)
+            if self._fresh(j, start, end) >= 0.7:
+                found.append((start, end))
+        return found
+
+    def _fresh(self, j: int, start: int, end: int) -> float:
+        i = self.alignment.to_old[j]
+        return 1.0 if i is None else self._pair(i, j).fresh(start, end)
+
+    def _kin(self, i: int) -> list[int]:
+        """Other new passages that share rare words with an old one."""
+        if self._finder is None:
+            self._finder = Finder(dict(enumerate(self.alignment.likeness.new)))
+        counterpart = self.alignment.to_new[i]
+        near = self._finder.like(self.alignment.likeness.old[i], 6)
+        return [j for j in near if j != counterpart]
+
+    def _reworded_elsewhere(self, i: int, quote: str, here: float) -> Fated | None:
+        """Words much like the quote that are new in another passage: the best guess, for a person to settle."""
+        best: tuple[float, int, int] | None = None
+        if len(collapse(quote)) < TELLING:
+            return None
+        for j in self._kin(i):
+            place = self.alignment.new.places[j]
+            window = self._window(quote, place.start, place.end)
+            least = max(FAR, here + 0.2, best[0] if best else 0.0)
+            if window and window[2] > least and self._fresh(j, window[0], window[1]) >= 0.6:
+                best = (window[2], window[0], window[1])
+        return self._at("", "doubtful", best[1], best[2]) if best else None
+
+    def _window(self, quote: str, start: int, end: int) -> tuple[int, int, float] | None:
+        """The stretch of new text[start:end] most like the quote, cut at whole words."""
+        text = self.alignment.new.text[start:end]
+        if not text or len(quote) > 5_000 or len(text) > 50_000:
+            return None
+        found = fuzz.partial_ratio_alignment(quote, text) if len(text) >= len(quote) else None
+        low, high = (found.dest_start, found.dest_end) if found else (0, len(text))
+        while low > 0 and text[low - 1].isalnum() and text[low : low + 1].isalnum():
+            low -= 1
+        while high < len(text) and text[high].isalnum() and text[high - 1].isalnum():
+            high += 1
+        low += len(text[low:high]) - len(text[low:high].lstrip())
+        high -= len(text[low:high]) - len(text[low:high].rstrip())
+        return (start + low, start + high, alike(quote, text[low:high])) if low < high else None
+
+    def _passage(self, start: int) -> int:
+        return max(0, bisect_right(self._new_starts, start) - 1)
+
+    def _at(self, id: str | int, fate: Fate, start: int, end: int) -> Fated:
+        j = self._passage(start)
+        origin = self._new_starts[j] if self._new_starts else 0
+        return Fated(id, fate, start, end, j, (start - origin, end - origin))
+
+
+def _find(whole: Folded, quote: str) -> Iterable[tuple[int, int]]:
+    wanted = " ".join(quote.replace("\ufeff", " ").split())
+    at = whole.text.find(wanted) if wanted else -1
+    count = 0
+    while at >= 0 and count < 2_000:
+        yield whole.back(at, at + len(wanted))
+        at, count = whole.text.find(wanted, at + 1), count + 1

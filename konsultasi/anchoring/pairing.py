@@ -1,0 +1,179 @@
+"""One old passage beside one new passage: which words became which, and what replaced a stretch."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from konsultasi.anchoring.alignment import Alignment
+from konsultasi.anchoring.diffing import Match, matches, slid, without_islands
+from konsultasi.anchoring.texts import Tokens, collapse
+
+ISLAND = 5  # letters below which a common stretch between large changes is chance
+MAX_SPLIT = 80  # words of a replaced stretch that are weighed one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of the new text: code points, its passage, how many of the old words stand in it unchanged (0 to 1)."""
+
+    start: int
+    end: int
+    passage: int
+    share: float
+    likeness: float
+
+
+class PassagePair:
+    """Word-by-word alignment of an old and a new passage."""
+
+    def __init__(self, alignment: Alignment, i: int, j: int) -> None:
+        self.alignment, self.i, self.j = alignment, i, j
+        self.a, self.b = alignment.old_tokens[i], alignment.new_tokens[j]
+        self.matches = self._matches()
+        self.forth = [-1] * len(self.a)
+        self.back = [-1] * len(self.b)
+        for first, second in self.matches:
+            self.forth[first], self.back[second] = second, first
+        self._firsts = [first for first, _ in self.matches]
+
+    def _matches(self) -> list[Match]:
+        found = matches(self.a.ids, self.b.ids)
+        sizes = self.alignment.vocabulary.sizes
+        found = without_islands(found, self.a.ids, (len(self.a), len(self.b)), sizes, ISLAND)
+        old, new = self.alignment.old.text, self.alignment.new.text
+        return slid(found, self.a.ids, self.b.ids, stops(self.a, old), stops(self.b, new))
+
+    def map(self, start: int, end: int) -> Stretch:
+        """What stands now where old text[start:end] stood."""
+        first, last = bisect_right(self.a.ends, start), bisect_left(self.a.starts, end)
+        if first >= last:
+            first, last = min(first, max(0, len(self.a) - 1)), min(first + 1, len(self.a))
+        begin, low = self._edge(first, True)
+        finish, high = self._edge(last - 1, False)
+        if low < high:
+            left = self._inside(first, low, start, begin)
+            right = self._inside(last - 1, high - 1, end, finish)
+        else:
+            left = right = self._point(low)
+        left, right = min(left, right), max(left, right)
+        same = [at for at in range(first, last) if self.forth[at] >= 0]
+        weigh = self.alignment.vocabulary.sizes
+        total = sum(weigh[self.a.ids[at]] for at in range(first, last)) or 1
+        share = sum(weigh[self.a.ids[at]] for at in same) / total
+        likeness = alike(self.alignment.old.text[start:end], self.alignment.new.text[left:right])
+        return Stretch(left, right, self.j, share, likeness)
+
+    def _point(self, at: int) -> int:
+        """The empty place before the new word `at`: behind the word that stands before it."""
+        if at > 0:
+            return self.b.ends[at - 1]
+        return self.b.starts[0] if len(self.b) else self.alignment.new.places[self.j].start
+
+    def _inside(self, old: int, new: int, place: int, whole: int) -> int:
+        """A quote that begins or ends inside a word that stayed begins or ends inside it still."""
+        if self.forth[old] != new or not self.a.starts[old] < place < self.a.ends[old]:
+            return whole
+        return min(self.b.starts[new] + place - self.a.starts[old], self.b.ends[new])
+
+    def _edge(self, at: int, opening: bool) -> tuple[int, int]:
+        """Where the old word `at` begins (or ends) in the new passage: code point, and word number."""
+        tied = self.forth[at]
+        new = self._split(at, opening) if tied < 0 else tied if opening else tied + 1
+        if opening:
+            return (self.b.starts[new] if new < len(self.b) else self._point(new)), new
+        return self._point(new), new
+
+    def _split(self, at: int, opening: bool) -> int:
+        """The place in a replaced stretch that answers to the edge of the old word `at`."""
+        low = bisect_left(self._firsts, at)
+        left_a, left_b = self.matches[low - 1] if low else (-1, -1)
+        right_a, right_b = self.matches[low] if low < len(self.matches) else (len(self.a), len(self.b))
+        cut = (at if opening else at + 1) - left_a - 1
+        olds = self._texts(self.a, self.alignment.old.text, left_a + 1, right_a)
+        news = self._texts(self.b, self.alignment.new.text, left_b + 1, right_b)
+        return left_b + 1 + divide(olds, news, cut, opening)
+
+    @staticmethod
+    def _texts(tokens: Tokens, text: str, start: int, end: int) -> list[str]:
+        return [text[tokens.starts[at] : tokens.ends[at]] for at in range(start, end)]
+
+    def fresh(self, start: int, end: int) -> float:
+        """Which part of new text[start:end] did not stand in the old passage (0 to 1, by letters)."""
+        first, last = bisect_right(self.b.ends, start), bisect_left(self.b.starts, end)
+        sizes = self.alignment.vocabulary.sizes
+        total = sum(sizes[self.b.ids[at]] for at in range(first, last))
+        new = sum(sizes[self.b.ids[at]] for at in range(first, last) if self.back[at] < 0)
+        return new / total if total else 0.0
+
+    def from_inside(self, start: int, end: int, quote: tuple[int, int]) -> float:
+        """Which part of new text[start:end] comes from the quote itself or is fresh (0 to 1, by letters)."""
+        first, last = bisect_right(self.b.ends, start), bisect_left(self.b.starts, end)
+        sizes = self.alignment.vocabulary.sizes
+        total = sum(sizes[self.b.ids[at]] for at in range(first, last))
+        own = 0
+        for at in range(first, last):
+            old = self.back[at]
+            if old < 0 or (self.a.ends[old] > quote[0] and self.a.starts[old] < quote[1]):
+                own += sizes[self.b.ids[at]]
+        return own / total if total else 0.0
+
+
+def divide(olds: Sequence[str], news: Sequence[str], cut: int, opening: bool) -> int:
+    """Which new words answer to olds[:cut]: the cut that makes both halves most alike."""
+    if cut <= 0:
+        return 0
+    if cut >= len(olds):
+        return len(news)
+    if len(olds) == len(news):
+        return cut
+    if len(olds) > MAX_SPLIT or len(news) > MAX_SPLIT:
+        return 0 if opening else len(news)
+    left = _row_scores(olds[:cut], news)
+    right = _row_scores(olds[cut:][::-1], news[::-1])[::-1]
+    totals = [round(one + other, 6) for one, other in zip(left, right, strict=True)]
+    best = max(totals)
+    fits = [at for at, total in enumerate(totals) if total == best]
+    return fits[0] if opening else fits[-1]
+
+
+def _row_scores(olds: Sequence[str], news: Sequence[str]) -> list[float]:
+    """How well all of `olds` fits to news[:k], for every k."""
+    row = [0.0] * (len(news) + 1)
+    for old in olds:
+        before, row = row, [0.0] * (len(news) + 1)
+        for at, new in enumerate(news, 1):
+            row[at] = max(before[at], row[at - 1], before[at - 1] + likes(old, new))
+    return row
+
+
+def likes(one: str, other: str) -> float:
+    """How likely one word stands for the other: a number for a number, a word for a like word."""
+    if one.isalnum() != other.isalnum():
+        return 0.0
+    if one[:1].isdigit() and other[:1].isdigit():
+        return 0.6
+    score = Indel.normalized_similarity(one.casefold(), other.casefold())
+    return score if score >= 0.5 else 0.1
+
+
+def alike(one: str, other: str) -> float:
+    """Likeness of two stretches, 0 to 1."""
+    a, b = collapse(one), collapse(other)
+    if a == b:
+        return 1.0
+    if len(a) > 20_000 or len(b) > 20_000:
+        return float(Indel.normalized_similarity(a.split(), b.split()))
+    words = Indel.normalized_similarity(a.split(), b.split())
+    return float(0.5 * words + 0.5 * fuzz.ratio(a, b) / 100)
+
+
+def stops(tokens: Tokens, text: str) -> list[bool]:
+    """For each word whether a sentence or item ends with it."""
+    ends = [text[start:end] in ".;:!?。" for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    for at in range(len(ends) - 1):
+        if "\n" in text[tokens.ends[at] : tokens.starts[at + 1]]:
+            ends[at] = True
+    return ends
