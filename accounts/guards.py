@@ -77,13 +77,17 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
             if not request.user.participates:
                 messages.info(request, "Anda menarik persetujuan pemakaian data. Setujui lagi untuk ikut serta.")
                 return HttpResponseRedirect(reverse("accounts:data"))
-            if request.user.rung < rung:
-                return explain_rung(request, rung, deed)
-            return view(request, *args, **kwargs)
+            return rung_wall(request, rung, deed) or view(request, *args, **kwargs)
 
         return inner
 
     return wrap
+
+
+def rung_wall(request: HttpRequest, rung: int | None, deed: str) -> HttpResponse | None:
+    """The wall before a deed that asks for a rung: None lets in (also where no rung is asked)."""
+    low = rung is not None and cast(User, request.user).rung < rung
+    return explain_rung(request, cast(int, rung), deed) if low else None
 
 
 def explain_rung(request: HttpRequest, rung: int, deed: str) -> HttpResponse:

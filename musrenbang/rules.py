@@ -8,22 +8,29 @@ from accounts.models import Role, Rung
 from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for, stands
 from dialog.rules import MODERATORS
 from musrenbang.models import Cycle, Stage
-from musrenbang.states import EDITABLE
+from musrenbang.states import EDITABLE, LADDER, OWN_HOURS
 
 DISTRICT = tuple(OFFICE_ROLES)
-ASKS = {"propose": "propose", "resubmit": "propose"}  # deed of a stage -> deed of the residence ladder
+
+
+def rung_asked(deed: str, cycle_id: int) -> int | None:
+    """The rung a deed of citizens asks for in a cycle, as its stages say; None where no stage opens it now."""
+    stages = Stage.objects.about(deed) if deed in OWN_HOURS else Stage.objects.opening(deed)
+    on_ladder = LADDER.get(deed, deed)
+    asked = [rung_for(on_ladder, stage) for stage in stages.filter(cycle_id=cycle_id)]
+    return min(asked, default=rung_for(on_ladder) if deed in OWN_HOURS else None)
 
 
 def stage_opens(deed: str) -> Any:
-    """A running stage of the object's cycle opens this deed of citizens, and the person stands high enough for it."""
+    """A stage of the object's cycle opens this deed of citizens, and the person stands high enough for it."""
 
     @rules.predicate(f"stage_opens:{deed}")
     def check(user: Any, obj: Any = None) -> bool:
         cycle_id = obj.pk if isinstance(obj, Cycle) else getattr(obj, "cycle_id", None)
         if cycle_id is None or not stands(user, Rung.REGISTERED):
             return False
-        stages = Stage.objects.opening(deed).filter(cycle_id=cycle_id)
-        return any(user.rung >= rung_for(ASKS[deed], stage) for stage in stages)
+        rung = rung_asked(deed, cycle_id)
+        return rung is not None and stands(user, rung)
 
     return check
 
@@ -51,6 +58,7 @@ rules.add_perm("musrenbang.edit", is_proposer & is_editable)
 rules.add_perm("musrenbang.submit", is_proposer & lives_in_district & stage_opens("propose"))
 rules.add_perm("musrenbang.resubmit", is_proposer & stage_opens("resubmit"))
 rules.add_perm("musrenbang.withdraw", is_proposer)
+rules.add_perm("musrenbang.vote", lives_in & stage_opens("vote"))
 
 village = has_mandate(Role.VILLAGE_OFFICER)
 district = has_mandate(*DISTRICT)

@@ -127,6 +127,11 @@ STAGE_DEEDS: dict[str, frozenset[str]] = {
     StageKind.VOTE: frozenset({"vote"}),
 }
 
+# The deed of the residence ladder behind a deed of a stage, where it has another name.
+LADDER = {"resubmit": "propose"}
+# Deeds that a thing of its own opens and shuts; their stage says only who may (a round has its own hours).
+OWN_HOURS = frozenset({"vote"})
+
 PLANNING = Lifecycle(
     row("submit", "draf", "diajukan", "musrenbang.submit", "Ajukan usulan", "Diajukan warga", tells="usulan_baru"),
     row(

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Rung
-from musrenbang.states import STAGE_DEEDS, StageKind
+from musrenbang.states import LADDER, STAGE_DEEDS, StageKind
 
 
 class Category(models.Model):
@@ -74,11 +74,14 @@ class Cycle(models.Model):
 
 
 class StageQuerySet(models.QuerySet["Stage"]):
+    def about(self, deed: str) -> "StageQuerySet":
+        """Stages that open this deed of citizens whenever they run."""
+        return self.filter(kind__in=[kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds])
+
     def opening(self, deed: str) -> "StageQuerySet":
         """Stages that run now and open this deed of citizens."""
         now = timezone.now()
-        kinds = [kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds]
-        return self.filter(kind__in=kinds, opens_at__lte=now, closes_at__gt=now)
+        return self.about(deed).filter(opens_at__lte=now, closes_at__gt=now)
 
 
 class Stage(models.Model):
@@ -114,10 +117,10 @@ class Stage(models.Model):
 
     @property
     def rungs(self) -> dict[str, int]:
-        """The rung this stage asks for each deed it opens, where it differs from the usual (accounts.rules)."""
+        """The rung this stage asks for each deed of the ladder, where it differs from the usual (accounts.rules)."""
         if self.min_rung is None:
             return {}
-        return dict.fromkeys(STAGE_DEEDS.get(self.kind, ()), self.min_rung)
+        return dict.fromkeys((LADDER.get(deed, deed) for deed in STAGE_DEEDS.get(self.kind, ())), self.min_rung)
 
     @property
     def running(self) -> bool:

@@ -3,9 +3,36 @@
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.rules import lives_in, may_do
+from accounts.models import Rung
+from accounts.rules import lives_in
 from musrenbang.models import Round
+from musrenbang.rules import rung_asked
 from musrenbang.voting_states import Phase
+
+# Who votes, by the rung that is asked for; and what to do to stand on it: words, link, its words.
+WHO = {
+    Rung.CONTACT: " yang kontaknya sudah dipastikan",
+    Rung.SEEN: " yang tempat tinggalnya sudah dipastikan petugas",
+    Rung.REGISTRY: " yang datanya sudah dicocokkan dengan Dukcapil",
+}
+CLIMB = {
+    Rung.CONTACT: (
+        "Pastikan nomor ponsel atau surel Anda dahulu, atau datang ke kantor kelurahan, desa, atau kecamatan.",
+        "/akun/saya/",
+        "Buka akun saya",
+    ),
+    Rung.SEEN: (
+        "Suara diberikan warga yang sudah dipastikan. Datang ke kantor kelurahan, desa, atau kecamatan "
+        "dengan KTP-el atau kartu keluarga, atau minta dipastikan ketua RT/RW.",
+        "/kontak/",
+        "Lihat alamat dan jam buka kantor",
+    ),
+    Rung.REGISTRY: (
+        "Suara diberikan warga yang datanya sudah dicocokkan dengan Dukcapil. Tanyakan caranya di kantor kecamatan.",
+        "/kontak/",
+        "Lihat alamat dan jam buka kantor",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -19,14 +46,20 @@ class Standing:
     link_words: str = ""
 
 
+def voters(round: Round) -> str:
+    """Who can vote in a round: "warga Kecamatan Temanggung yang kontaknya sudah dipastikan"."""
+    asked = rung_asked("vote", round.cycle_id)
+    return f"warga {round.region.label}{WHO.get(Rung(asked or 0), '')}"
+
+
 def standing(user: Any, round: Round) -> Standing:
-    """Where this person stands; asks no database beyond what the request already knows."""
+    """Where this person stands; one query at most beyond what the request already knows."""
     if round.phase is not Phase.OPEN:
         return Standing()
     if not user.is_authenticated:
         return Standing(
             title="Siapa yang dapat memilih",
-            words=f"Warga {round.region.label} yang tempat tinggalnya sudah dipastikan petugas.",
+            words=f"W{voters(round)[1:]}.",
             link=f"/akun/masuk/?next={round.get_absolute_url()}",
             link_words="Masuk untuk memilih",
         )
@@ -44,12 +77,19 @@ def standing(user: Any, round: Round) -> Standing:
             link="/akun/saya/",
             link_words="Periksa akun saya",
         )
-    if not may_do("vote")(user, round):
+    return climb(user, rung_asked("vote", round.cycle_id) or 0)
+
+
+def climb(user: Any, asked: int) -> Standing:
+    """The rest for somebody who lives here: her consent and her rung."""
+    if not user.participates:
         return Standing(
-            title="Perlu satu langkah lagi",
-            words="Suara diberikan warga yang sudah dipastikan. Datang ke kantor kelurahan, desa, atau kecamatan "
-            "dengan KTP-el atau kartu keluarga, atau minta dipastikan ketua RT/RW.",
-            link="/kontak/",
-            link_words="Lihat alamat dan jam buka kantor",
+            title="Anda menarik persetujuan pemakaian data",
+            words="Setujui lagi untuk ikut serta dalam pemungutan suara.",
+            link="/akun/data/",
+            link_words="Buka data saya",
         )
+    if user.rung < asked:
+        words, link, link_words = CLIMB[Rung(asked)]
+        return Standing(title="Perlu satu langkah lagi", words=words, link=link, link_words=link_words)
     return Standing(may=True)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules import rung_for
 from audit.models import Entry
 from core.charts import Bars
 from core.doors import doors
 from musrenbang.models import Ballot, Cycle, Proposal, Round, RoundOption, RoundResult
+from musrenbang.rules import rung_asked
 from musrenbang.states import VOTABLE
 from musrenbang.tally import Line, Option, Outcome, Reason, pabulib, sentences
 from musrenbang.voting_rules import RUN_ROLES
@@ -78,7 +78,8 @@ def is_counted(round: Round, receipt: str) -> bool:
 
 def eligible_count(round: Round) -> int:
     """People who can vote in this round, and those who did and since moved away or were erased."""
-    people = Q(within("home_id", round.region_id), rung__gte=rung_for("vote"), is_active=True, participates=True)
+    rung = rung_asked("vote", round.cycle_id)
+    people = Q(within("home_id", round.region_id), rung__gte=rung, is_active=True, participates=True)
     voted = Q(pk__in=Ballot.objects.filter(round=round, voter__isnull=False).values("voter_id"))
     gone = Ballot.objects.filter(round=round, voter__isnull=True).count()
     return User.objects.filter(people | voted).count() + gone

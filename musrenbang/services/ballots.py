@@ -14,6 +14,7 @@ from audit.services import record
 from core.ratelimit import demand
 from core.states import StateError
 from musrenbang.models import Ballot, Round
+from musrenbang.queries.standing import voters
 from musrenbang.tally import BallotError, read_choices
 from musrenbang.voting_states import Phase
 
@@ -50,7 +51,7 @@ def cast_ballot(*, by: Any, round: Round, choices: Iterable[object]) -> Ballot:
     """
     held, now = hold_open(round)
     if not by.has_perm("musrenbang.vote", held):
-        raise PermissionDenied("Hanya warga wilayah ini yang sudah dipastikan petugas dapat memberi suara.")
+        raise PermissionDenied(f"Yang dapat memberi suara: {voters(held)}.")
     try:
         chosen = read_choices(choices, held.limits)
     except BallotError as error:

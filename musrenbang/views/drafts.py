@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from accounts.guards import citizen_required, needs_rung
+from accounts.guards import citizen_required, needs_rung, rung_wall
 from accounts.models import Rung
+from accounts.rules import rung_for
 from core.once import OnceForm
 from musrenbang import services
 from musrenbang.forms.drafts import PhotoForm, PlaceForm, ProblemForm, ProposerForm, StepForm
@@ -19,8 +20,9 @@ from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.queries.cycles import open_cycle, open_stages
 from musrenbang.queries.page import ProposalPage
 from musrenbang.queries.search import similar_to
+from musrenbang.rules import rung_asked
 from musrenbang.services.proposals import missing
-from musrenbang.states import DRAFTS, EDITABLE
+from musrenbang.states import DRAFTS, EDITABLE, State
 from musrenbang.views.sending import sent
 from wilayah.queries import root_region
 
@@ -34,6 +36,8 @@ class Step:
     after: str
 
 
+PROPOSING = "mengajukan usulan"
+DEED = {State.DRAFT: "propose", State.RETURNED: "resubmit"}  # what handing a sheet in means
 LABELS = ("Masalah", "Lokasi dan ukuran", "Foto", "Pengusul", "Periksa")
 STEPS = {
     "masalah": Step("Apa masalahnya?", ProblemForm, "lokasi"),
@@ -68,10 +72,12 @@ def own_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return inner
 
 
-@needs_rung(Rung.CONTACT, deed="mengajukan usulan")
+@needs_rung(Rung.REGISTERED, deed=PROPOSING)
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a proposal: the first step opens the draft."""
     cycle = open_cycle(request.user, root_region().pk)
+    if wall := rung_wall(request, rung_asked("propose", cycle.pk) if cycle else rung_for("propose"), PROPOSING):
+        return wall
     if cycle is None:
         context = {"stages": open_stages(root_region().pk)}
         return render(request, "musrenbang/closed.html", context)
@@ -133,6 +139,8 @@ def photos(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @own_sheet
 def review(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Check the whole sheet, see what resembles it, hand it in."""
+    if wall := rung_wall(request, rung_asked(DEED[proposal.state], proposal.cycle_id), PROPOSING):
+        return wall
     form = OnceForm(request.POST or None)
     if request.method == "POST" and (answer := sent(request, form, lambda: hand_in(request, proposal))):
         return answer
