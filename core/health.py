@@ -20,18 +20,21 @@ def beat(name: str, note: str = "") -> None:
 
 
 def report() -> dict[str, Any]:
-    """State of database, processes and disk; `sehat` is true when nothing is wrong."""
+    """State of database, processes (with the jobs of their last turn) and disk; `sehat` is true when nothing is wrong."""
     parts: dict[str, str] = {}
     try:
-        seen = {row.name: row.at for row in Heartbeat.objects.filter(name__in=SILENCE)}
+        seen = {row.name: row for row in Heartbeat.objects.filter(name__in=SILENCE)}
         parts["basis_data"] = "baik"
     except DatabaseError:
         seen = {}
         parts["basis_data"] = "tidak menjawab"
     now = timezone.now()
     for name, silence in SILENCE.items():
-        at = seen.get(name)
-        parts[name] = "baik" if at and now - at <= silence else "tidak terdengar"
+        row = seen.get(name)
+        if row is None or now - row.at > silence:
+            parts[name] = "tidak terdengar"
+        else:
+            parts[name] = "ada pekerjaan yang gagal" if row.note else "baik"
     free = shutil.disk_usage(settings.VAR_DIR).free
     parts["ruang_disk"] = "baik" if free >= LEAST_FREE else "hampir penuh"
     return {"sehat": all(state == "baik" for state in parts.values()), **parts}

@@ -1,7 +1,10 @@
 """The house's own periodic work: sweeping up, and asking the worker for a sign of life."""
 
+import logging
 import time
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,6 +17,30 @@ from core.tasks import queued_in_database, worker_beat
 
 ASKED = "pekerja ditanya"
 DAILY = "sapuan harian"
+logger = logging.getLogger("partisipasi.berkala")
+
+
+class SomeFailed(Exception):
+    """A job did what it could; some of its things failed, each told in the log."""
+
+
+def one_by_one(things: Iterable[Any], deed: Callable[[Any], Any]) -> int:
+    """Do a deed for each thing; how many. One that fails is logged and does not stop the others.
+
+    Raises SomeFailed at the end, so that the job counts as failed: it is tried again at the next turn, and seen.
+    """
+    done, failed = 0, []
+    for thing in things:
+        done += 1
+        try:
+            deed(thing)
+        except Exception:
+            name = f"{thing._meta.label} {thing.pk}"
+            logger.exception("Pekerjaan berkala gagal pada %s", name)
+            failed.append(name)
+    if failed:
+        raise SomeFailed(f"Gagal pada {len(failed)} dari {done}: {', '.join(failed[:10])}")
+    return done
 
 
 def forget_full_buckets() -> None:

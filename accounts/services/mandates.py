@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Mandate, Role, User
 from accounts.sessions import end_sessions
 from audit.services import record
+from core.periodic import one_by_one
 from wilayah.models import Level, Region
 
 LEVELS = {
@@ -87,7 +88,8 @@ def give_mandate(
         raise ValidationError({"user": "Akun ini tidak aktif."})
     if region.level not in LEVELS.get(Role(role), set(Level)):
         raise ValidationError({"region": "Peran ini tidak cocok dengan tingkat wilayah yang dipilih."})
-    _close_expired(Mandate.objects.filter(user=user))
+    for old in _expired(Mandate.objects.filter(user=user)):
+        _close(old)
     mandate = Mandate(user=user, role=role, region=region, title=title, until=until, given_by=by)
     mandate.since = since or timezone.localdate()
     if until and until < mandate.since:
@@ -125,22 +127,23 @@ def end_mandate(*, by: User | None, mandate: Mandate) -> Mandate:
 def end_expired_mandates() -> int:
     """Take people whose last day in office is past out of their groups, and let those in whose first day came."""
     today = timezone.localdate()
-    ended = _close_expired(Mandate.objects.filter(until__lt=today))
     lately = (today - timedelta(days=7), today)  # the house may have stood still on the day itself
     beginning = User.objects.filter(mandates__since__range=lately, mandates__ended_at=None).distinct()
-    for user in beginning:
-        sync_groups(user)
-    return ended
+    try:
+        return one_by_one(_expired(Mandate.objects.filter(until__lt=today)), _close)
+    finally:
+        one_by_one(beginning, sync_groups)
 
 
-def _close_expired(mandates: QuerySet[Mandate]) -> int:
-    expired = mandates.filter(until__lt=timezone.localdate(), ended_at=None).select_related("user")
-    for mandate in expired:
-        with transaction.atomic():
-            if Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=timezone.now()):
-                sync_groups(mandate.user)
-                record(by=None, verb="mandat_selesai", target=mandate, data=_facts(mandate))
-    return len(expired)
+def _expired(mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
+    return mandates.filter(until__lt=timezone.localdate(), ended_at=None).select_related("user")
+
+
+@transaction.atomic
+def _close(mandate: Mandate) -> None:
+    if Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=timezone.now()):
+        sync_groups(mandate.user)
+        record(by=None, verb="mandat_selesai", target=mandate, data=_facts(mandate))
 
 
 def _other_administrators(mandate: Mandate) -> bool:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import move, record
+from core.periodic import one_by_one
 from core.states import StateError
 from musrenbang.models import Ballot, Cycle, Proposal, Round, RoundOption, RoundResult
 from musrenbang.queries.voting import eligible_count
@@ -142,13 +143,17 @@ def run_clock() -> int:
     """Count every round whose time is over, and tell of those that just opened (periodic job); how many."""
     now = timezone.now()
     announced = Round.objects.filter(state=RoundState.ANNOUNCED)
-    due = list(announced.filter(closes_at__lte=now))
-    for each in due:
-        count_round(round=each)
-    opened = list(announced.filter(opens_at__lte=now, closes_at__gt=now, opening_told_at__isnull=True))
-    for each in opened:
-        tell_opening(round=each)
-    return len(due) + len(opened)
+    due = announced.filter(closes_at__lte=now)
+    opened = announced.filter(opens_at__lte=now, closes_at__gt=now, opening_told_at__isnull=True)
+    return one_by_one([*due, *opened], on_time)
+
+
+def on_time(round: Round) -> None:
+    """What the clock asks of one round now."""
+    if timezone.now() >= round.closes_at:
+        count_round(round=round)
+    else:
+        tell_opening(round=round)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -77,10 +77,12 @@ def test_one_failing_job_does_not_stop_the_others(own_jobs: None, caplog: pytest
     PERIODIC.register("pertama", lambda: done.append("pertama"))
     PERIODIC.register("rusak", lambda: 1 / 0)
     PERIODIC.register("ketiga", lambda: done.append("ketiga"))
-    call_command("berkala")
+    with pytest.raises(CommandError, match="Gagal: rusak"):
+        call_command("berkala")
     assert done == ["pertama", "ketiga"]
     assert "Pekerjaan berkala gagal: rusak" in caplog.text
     assert Heartbeat.objects.get(name="berkala").note == "rusak"
+    assert report()["berkala"] == "ada pekerjaan yang gagal"
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection, connections
 
 from core.health import beat
@@ -25,7 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, loop: bool, every: float, **options: Any) -> None:
         if not loop:
-            run_jobs(threading.Event())
+            if failed := run_jobs(threading.Event()):
+                raise CommandError(f"Gagal: {', '.join(failed)}")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

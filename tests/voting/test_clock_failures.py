@@ -1,0 +1,56 @@
+"""One round that cannot be counted does not keep the others waiting, and it is seen."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from core.periodic import SomeFailed
+from core.registry import PERIODIC
+from musrenbang.models import Ballot, Round
+from musrenbang.services.rounds import announce_round, create_round, run_clock
+from tests.conftest import DISTRICT
+from tests.voting.makers import CLOSES, OPENS, make_plan
+from wilayah.models import Region
+
+
+@pytest.fixture
+def three(opened: Round, joko: Any, clock: Any) -> list[Round]:
+    """Two rounds that are over, the first with a ballot nobody can read, and one that just opened."""
+    plan = make_plan(opened.cycle, [o.proposal for o in opened.options.order_by("number")])
+    region = Region.objects.get(pk=DISTRICT)
+    clock.move_to(OPENS - timedelta(hours=1))
+    second = announce_round(by=joko, round=create_round(by=joko, region=region, plan=plan))
+    late = make_plan(
+        plan.cycle, list(plan.proposals), opens_at=CLOSES - timedelta(hours=1), closes_at=CLOSES + timedelta(days=9)
+    )
+    third = announce_round(by=joko, round=create_round(by=joko, region=region, plan=late))
+    Ballot.objects.create(round=opened, voter=joko, receipt="rusak", choices=7, cast_at=OPENS)
+    clock.move_to(CLOSES)
+    return [opened, second, third]
+
+
+def test_the_others_are_counted_and_told(three: list[Round], caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(SomeFailed, match="1 dari 3"), caplog.at_level(logging.ERROR):
+        run_clock()
+    for each in three:
+        each.refresh_from_db()
+    assert [each.state for each in three] == ["diumumkan", "dihitung", "diumumkan"]
+    assert three[2].opening_told_at is not None
+    assert f"musrenbang.Round {three[0].pk}" in caplog.text
+
+
+def test_a_failure_is_seen_by_command_and_health(
+    three: list[Round], client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PERIODIC, "_items", {"pemungutan": run_clock})
+    with pytest.raises(CommandError, match="pemungutan"):
+        call_command("berkala")
+    answer = client.get("/sehat")
+    assert answer.status_code == 503
+    assert answer.json()["berkala"] == "ada pekerjaan yang gagal"
+    Ballot.objects.filter(receipt="rusak").delete()
+    call_command("berkala")
+    assert client.get("/sehat").json()["berkala"] == "baik"
