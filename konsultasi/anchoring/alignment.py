@@ -11,6 +11,7 @@ from konsultasi.anchoring.texts import Document, PassageKey, Tokens, Vocabulary,
 LONG = 5  # words from which a passage's own words say enough to find it anywhere
 CERTAIN = 0.75  # so alike that place and number need not speak for the pair
 SURE = 0.5  # from here the pair is beyond doubt
+FAINT = 0.27  # below this there is nothing a person could settle
 LIKELY = 0.36  # below this a passage in the right place is not a counterpart
 SMALL_GAP = 900  # pairs in a gap that are all compared
 SHELL = 4  # words besides its number that a repealed passage may keep ("(dihapus)")
@@ -31,6 +32,7 @@ class Alignment:
         self.to_old: list[int | None] = [None] * len(new.places)
         self.score: dict[int, float] = {}
         self.moved: set[int] = set()
+        self.hints: dict[int, int] = {}  # no counterpart, but a passage in the same place that is a little alike
 
     def _words(self, tokens: Sequence[Tokens]) -> list[list[int]]:
         return [self.vocabulary.words(passage.ids) for passage in tokens]
@@ -89,6 +91,7 @@ def align_documents(old: Document, new: Document) -> Alignment:
     _left_over(found)
     _in_gaps(found, LIKELY)
     _unshell(found)
+    _hint(found)
     kept = {i for i, _ in _backbone(found)}
     found.moved = {i for i, _ in found.pairs() if i not in kept}
     return found
@@ -183,15 +186,22 @@ def _alike_anywhere(found: Alignment) -> None:
             found.pair(i, j, score)
 
 
-def _in_gaps(found: Alignment, least: float) -> None:
-    """Between two pairs in order, the chain of free passages that is most alike as a whole."""
+def _gaps(found: Alignment) -> list[tuple[list[int], list[int]]]:
+    """The free passages of both sides between two pairs in order."""
     edges = [(-1, -1), *_backbone(found), (len(found.old_keys), len(found.new_keys))]
-    ranked: dict[int, list[tuple[float, int]]] | None = None
+    gaps = []
     for (left_i, left_j), (right_i, right_j) in pairwise(edges):
         olds = [i for i in range(left_i + 1, right_i) if found.to_new[i] is None]
         news = [j for j in range(left_j + 1, right_j) if found.to_old[j] is None]
-        if not olds or not news:
-            continue
+        if olds and news:
+            gaps.append((olds, news))
+    return gaps
+
+
+def _in_gaps(found: Alignment, least: float) -> None:
+    """Between two pairs in order, the chain of free passages that is most alike as a whole."""
+    ranked: dict[int, list[tuple[float, int]]] | None = None
+    for olds, news in _gaps(found):
         if len(olds) * len(news) <= SMALL_GAP:
             choices = [(i, j) for i in olds for j in news]
         else:
@@ -250,6 +260,17 @@ def _left_over(found: Alignment) -> None:
     for i in olds:
         if waiting.get(found.old_keys[i]):
             found.pair(i, waiting[found.old_keys[i]].pop(0), 1.0)
+
+
+def _hint(found: Alignment) -> None:
+    """What stands in the place of a passage without counterpart and shares some of its words."""
+    for olds, news in _gaps(found):
+        if len(olds) * len(news) > SMALL_GAP:
+            continue
+        for i in olds:
+            score, j = max((_in_place(found, i, j, False), -j) for j in news)
+            if score >= FAINT:
+                found.hints[i] = -j
 
 
 def _unshell(found: Alignment) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from konsultasi.anchoring.chains import longest_rising
 
 GRAMS = (4, 2, 1)  # words in a row that must be unique on both sides to tie the two together
+FARTHEST = 40  # words an insertion may be shifted to stand between sentences
 MAX_CELLS = 60_000_000  # beyond this two stretches without any rare word count as replaced whole
 
 Match = tuple[int, int]
@@ -109,38 +110,73 @@ def without_islands(
     return kept
 
 
+def restopped(
+    found: Sequence[Match], a: Sequence[int], b: Sequence[int], ends: tuple[Sequence[bool], Sequence[bool]]
+) -> list[Match]:
+    """Where two sentences became one, its end is the end of the sentence it is more like, the first in doubt."""
+    pairs = list(found)
+    for index in range(1, len(pairs)):
+        (a1, b1), (a2, b2) = pairs[index - 1], pairs[index]
+        if not (a2 - a1 > 1 and b2 - b1 > 1 and ends[0][a2] and ends[1][b2]):
+            continue
+        first = _earlier(a, (a1, a2), b, (b1, b2))
+        second = _earlier(b, (b1, b2), a, (a1, a2))
+        if first is not None and second is None:
+            pairs[index] = (first, b2)
+        elif second is not None and first is None:
+            pairs[index] = (a2, second)
+    return pairs
+
+
+def _earlier(row: Sequence[int], gap: Match, other: Sequence[int], beside: Match) -> int | None:
+    """The first place in the gap with the mark the gap ends with, when the other side fits before it."""
+    low, high = gap
+    inner = [at for at in range(low + 1, high) if row[at] == row[high]]
+    if not inner:
+        return None
+    words = other[beside[0] + 1 : beside[1]]
+    before = Indel.normalized_similarity(row[low + 1 : inner[0]], words)
+    after = Indel.normalized_similarity(row[inner[-1] + 1 : high], words)
+    return inner[0] if before >= after else None
+
+
 def slid(
     found: Sequence[Match], a: Sequence[int], b: Sequence[int], ends_a: Sequence[bool], ends_b: Sequence[bool]
 ) -> list[Match]:
     """Moves pure insertions and deletions to the nearest end of a sentence, where either place is as good."""
     pairs = list(found)
-    index = len(pairs) - 1
-    while index > 0:
+    for index in range(len(pairs) - 1, 0, -1):
         (a1, b1), (a2, b2) = pairs[index - 1], pairs[index]
         if a2 - a1 == 1 and b2 - b1 > 1:
             _slide(pairs, index, b, ends_b, 1)
         elif b2 - b1 == 1 and a2 - a1 > 1:
             _slide(pairs, index, a, ends_a, 0)
-        index -= 1
     return pairs
 
 
 def _slide(pairs: list[Match], index: int, row: Sequence[int], ends: Sequence[bool], side: int) -> None:
-    """The gap before pairs[index] goes back word by word while the words allow, to the first sentence end."""
+    """Shifts the gap before pairs[index] to where it begins with a sentence, by as few words as can be."""
     start, end = pairs[index - 1][side] + 1, pairs[index][side]
-    if ends[start - 1]:
+    if start == 0 or ends[start - 1]:
         return
-    steps, at = 0, index - 1
-    while at >= 0 and row[start - 1 - steps] == row[end - 1 - steps] and pairs[at][side] == start - 1 - steps:
-        steps, at = steps + 1, at - 1
-        whole = start - 1 - steps < 0 or ends[start - 1 - steps]
-        if whole or steps > 40:
+    back = ahead = 0
+    while ahead < FARTHEST and index + ahead < len(pairs) and pairs[index + ahead][side] == end + ahead:
+        if row[start + ahead] != row[end + ahead]:
             break
-    else:
-        return
-    if not (start - 1 - steps < 0 or ends[start - 1 - steps]):
-        return
-    for back in range(1, steps + 1):
-        first, second = pairs[index - back]
-        moved = end - back
-        pairs[index - back] = (first, moved) if side else (moved, second)
+        ahead += 1
+        if ends[start + ahead - 1]:
+            _shift(pairs, range(index, index + ahead), start - end, side)
+            return
+    while back < FARTHEST and index - 1 - back >= 0 and pairs[index - 1 - back][side] == start - 1 - back:
+        if row[start - 1 - back] != row[end - 1 - back]:
+            break
+        back += 1
+        if start - back == 0 or ends[start - back - 1]:
+            _shift(pairs, range(index - back, index), end - start, side)
+            return
+
+
+def _shift(pairs: list[Match], which: range, by: int, side: int) -> None:
+    for at in which:
+        first, second = pairs[at]
+        pairs[at] = (first, second + by) if side else (first + by, second)

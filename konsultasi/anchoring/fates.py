@@ -16,7 +16,7 @@ from konsultasi.anchoring.texts import collapse
 Fate = Literal["kept", "moved", "changed", "removed", "doubtful"]
 
 TELLING = 16  # letters of a quote that can hardly stand somewhere by chance
-FAR = 0.55  # likeness from which words elsewhere are the quote's, reworded
+FAR = 0.6  # likeness from which words elsewhere are the quote's, reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Judge:
 
     def _reworded(self, i: int, quote: str, here: Stretch) -> Fated:
         """The counterpart stands, the words differ."""
-        sure = self.alignment.sure(i) or here.likeness >= 0.6
+        sure = self.alignment.sure(i) or here.likeness >= 0.6 or here.held
         size, now = len(quote), here.end - here.start
         if now > 4 * size + 120 and here.share < 0.5:
             window = self._window(quote, here.start, here.end)
@@ -168,9 +168,17 @@ class Judge:
         kin = self._kin(i)
         for j in kin:
             here = self._pair(i, j).map(start, end)
-            if here.share == 1.0 and self._equal(quote, here) and self._pair_is_kin(i, j, start, end):
+            if here.share == 1.0 and self._equal(quote, here) and self._lives(i, j, start, end, here):
                 return self._at("", "moved", here.start, here.end)
-        return self._reworded_elsewhere(i, quote, 0.0) or Fated("", "removed")
+        return self._reworded_elsewhere(i, quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
+
+    def _hinted(self, i: int, start: int, end: int) -> Fated | None:
+        """Something a little alike stands in the place of the passage: a person decides."""
+        j = self.alignment.hints.get(i)
+        if j is None:
+            return None
+        here = self._pair(i, j).map(start, end)
+        return self._at("", "doubtful", here.start, here.end)
 
     # Quotes over several passages
 
@@ -200,10 +208,12 @@ class Judge:
             known = self._pairs[i, j] = PassagePair(self.alignment, i, j)
         return known
 
-    def _pair_is_kin(self, i: int, j: int, start: int, end: int) -> bool:
-        """The words found in another passage are new there."""
-        here = self._pair(i, j).map(start, end)
-        return self._fresh(j, here.start, here.end) >= 0.7
+    def _lives(self, i: int, j: int, start: int, end: int, here: Stretch) -> bool:
+        """A few words went to another passage: they are new there, and so are the words beside them."""
+        pair = self._pair(i, j)
+        tokens = pair.a
+        first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+        return self._fresh(j, here.start, here.end) >= 0.7 and pair.letters(first, last) >= 2 * TELLING
 
     def _equal(self, quote: str, here: Stretch) -> bool:
         return collapse(self.alignment.new.text[here.start : here.end]) == collapse(quote)
@@ -249,7 +259,7 @@ class Judge:
         for j in self._kin(i):
             place = self.alignment.new.places[j]
             window = self._window(quote, place.start, place.end)
-            least = max(FAR, here + 0.2, best[0] if best else 0.0)
+            least = max(FAR, here + 0.25, best[0] if best else 0.0)
             if window and window[2] > least and self._fresh(j, window[0], window[1]) >= 0.6:
                 best = (window[2], window[0], window[1])
         return self._at("", "doubtful", best[1], best[2]) if best else None

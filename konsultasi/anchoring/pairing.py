@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from konsultasi.anchoring.alignment import Alignment
-from konsultasi.anchoring.diffing import Match, matches, slid, without_islands
+from konsultasi.anchoring.diffing import Match, matches, restopped, slid, without_islands
 from konsultasi.anchoring.texts import Tokens, collapse
 
 ISLAND = 5  # letters below which a common stretch between large changes is chance
@@ -24,27 +24,30 @@ class Stretch:
     passage: int
     share: float
     likeness: float
+    held: bool  # unchanged words stand in it or right beside it
 
 
 class PassagePair:
     """Word-by-word alignment of an old and a new passage."""
 
-    def __init__(self, alignment: Alignment, i: int, j: int) -> None:
+    def __init__(self, alignment: Alignment, i: int, j: int, island: int = ISLAND) -> None:
         self.alignment, self.i, self.j = alignment, i, j
         self.a, self.b = alignment.old_tokens[i], alignment.new_tokens[j]
-        self.matches = self._matches()
+        self.matches = self._matches(island)
         self.forth = [-1] * len(self.a)
         self.back = [-1] * len(self.b)
         for first, second in self.matches:
             self.forth[first], self.back[second] = second, first
         self._firsts = [first for first, _ in self.matches]
 
-    def _matches(self) -> list[Match]:
+    def _matches(self, island: int) -> list[Match]:
         found = matches(self.a.ids, self.b.ids)
         sizes = self.alignment.vocabulary.sizes
-        found = without_islands(found, self.a.ids, (len(self.a), len(self.b)), sizes, ISLAND)
+        found = without_islands(found, self.a.ids, (len(self.a), len(self.b)), sizes, island)
         old, new = self.alignment.old.text, self.alignment.new.text
-        return slid(found, self.a.ids, self.b.ids, stops(self.a, old), stops(self.b, new))
+        ends = (stops(self.a, old), stops(self.b, new))
+        found = restopped(found, self.a.ids, self.b.ids, ends)
+        return slid(found, self.a.ids, self.b.ids, *ends)
 
     def map(self, start: int, end: int) -> Stretch:
         """What stands now where old text[start:end] stood."""
@@ -64,7 +67,18 @@ class PassagePair:
         total = sum(weigh[self.a.ids[at]] for at in range(first, last)) or 1
         share = sum(weigh[self.a.ids[at]] for at in same) / total
         likeness = alike(self.alignment.old.text[start:end], self.alignment.new.text[left:right])
-        return Stretch(left, right, self.j, share, likeness)
+        return Stretch(left, right, self.j, share, likeness, share >= 0.25 or self.letters(first, last) >= 12)
+
+    def letters(self, first: int, last: int) -> int:
+        """Letters of the longest unbroken row of unchanged words in or right beside old words first..last."""
+        best = run = 0
+        sizes = self.alignment.vocabulary.sizes
+        for at in range(max(0, first - 8), min(len(self.a), last + 8)):
+            tied = self.forth[at] >= 0
+            joined = tied and at > 0 and self.forth[at] == self.forth[at - 1] + 1
+            run = (run if joined else 0) + sizes[self.a.ids[at]] if tied else 0
+            best = max(best, run)
+        return best
 
     def _point(self, at: int) -> int:
         """The empty place before the new word `at`: behind the word that stands before it."""

@@ -99,6 +99,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self.sizes: list[int] = []  # letters of a word, 0 for a mark
+        self._folds: list[int] = []  # the number of the same word in small letters
 
     def number(self, raw: str) -> int:
         """The number of a word as it stands in the text."""
@@ -107,6 +108,9 @@ class Vocabulary:
         if known is None:
             known = self._numbers[key] = len(self.sizes)
             self.sizes.append(len(key) if key[:1].isalnum() else 0)
+            self._folds.append(known)
+            if key.casefold() != key:
+                self._folds[known] = self.number(key.casefold())
         return known
 
     def tokens(self, text: str, start: int, end: int) -> Tokens:
@@ -119,9 +123,9 @@ class Vocabulary:
         return found
 
     def words(self, ids: Sequence[int]) -> list[int]:
-        """Only words, no marks."""
-        sizes = self.sizes
-        return [number for number in ids if sizes[number]]
+        """Only words, no marks, in small letters."""
+        sizes, folds = self.sizes, self._folds
+        return [folds[number] for number in ids if sizes[number]]
 
 
 def blank(line: str) -> bool:
