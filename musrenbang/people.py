@@ -11,6 +11,7 @@ from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.queries.work import SEES, STEP_WORDS, waiting_for
 from musrenbang.services.drafts import forget_photos
 from musrenbang.states import DRAFTS, State
+from notifications.models import Topic
 
 
 def collect(user: Any) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def erase(user: Any) -> None:
     kept = Proposal.objects.filter(proposer=user)
     kept.update(name_public=False, updated_at=timezone.now())
     topics = kept.filter(topic__isnull=False).values_list("topic_id", flat=True)
-    bump("usulan", *(f"topic:{pk}" for pk in topics))  # kept pages still show the name
+    bump("usulan", *(Topic.name_of(pk) for pk in topics))  # kept pages still show the name
 
 
 def mine(user: Any) -> list[MyThing]:

@@ -42,7 +42,12 @@ class Topic(models.Model):
     @property
     def version_name(self) -> str:
         """Name of the content version that page caches of this topic compare (core.pagecache)."""
-        return f"topic:{self.pk}"
+        return self.name_of(self.pk)
+
+    @staticmethod
+    def name_of(pk: int) -> str:
+        """The same for a topic that is not at hand."""
+        return f"topic:{pk}"
 
 
 class Follow(models.Model):

@@ -38,4 +38,4 @@ def erase(user: Any) -> None:
     Notification.objects.filter(user=user).delete()
     Delivery.objects.filter(user=user).delete()
     Topic.objects.filter(pk__in=topics).update(follower_count=F("follower_count") - 1)
-    bump(*(f"topic:{pk}" for pk in topics))
+    bump(*(Topic.name_of(pk) for pk in topics))

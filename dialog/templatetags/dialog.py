@@ -1,10 +1,12 @@
 """Tags of the conversation: the inline form and the support button."""
 
+import uuid
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.pagecache import fragment, versions
@@ -34,6 +36,16 @@ def rows_of(thread: queries.Thread) -> str:
 
 
 @register.simple_tag
-def comment_form(topic: Any) -> CommentForm:
-    """An empty form to write under this topic."""
-    return CommentForm(topic=topic)
+def comment_form(topic: Any) -> SafeString:
+    """The empty form to write under this topic, up to what is new for each reader: her token and a fresh key."""
+
+    def build() -> str:
+        return render_to_string("dialog/_form_start.html", {"topic": topic, "form": CommentForm(topic=topic)})
+
+    return fragment(f"formulir:{topic.pk}:{topic.asks_stance}", {}, build)
+
+
+@register.simple_tag
+def fresh_key() -> SafeString:
+    """The hidden key of an empty form (core.once), without an id: a page may hold several."""
+    return format_html('<input type="hidden" name="kunci" value="{}">', uuid.uuid4())

@@ -3,9 +3,23 @@
 from functools import cached_property
 from typing import Any
 
+from core.pagecache import kept, versions
 from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.queries import timeline as road
 from musrenbang.states import OPEN
+from notifications.models import Topic
+
+
+def for_readers(number: str) -> Proposal | None:
+    """The public proposal with this number and its topic, kept by content version: for reading only."""
+    rows = Proposal.objects.public().filter(number=number)
+    topic = kept(f"topik usulan:{number}", {}, lambda: rows.values_list("topic_id", flat=True).first())
+    if topic is None:
+        return None
+    found: Proposal | None = kept(
+        f"usulan:{number}", versions(Topic.name_of(topic)), lambda: rows.select_related("topic").first()
+    )
+    return found
 
 
 class ProposalPage:

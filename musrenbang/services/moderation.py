@@ -15,6 +15,7 @@ from dialog.services import settle_thing, tell_author
 from dialog.states import HideReason
 from musrenbang.models import Proposal, RoundOption
 from musrenbang.services.rounds import copy_words
+from notifications.models import Topic
 from notifications.services import mask_told, update_topic
 
 ROOM = "usulan"  # the name under which dialog keeps reports of proposals
@@ -92,7 +93,7 @@ def switch(fresh: Proposal, by: Any, verb: str, reason: str, note: str, was: str
     joined = Proposal.objects.filter(merged_into=fresh)  # their pages lead here by the title
     joined.update(updated_at=now)
     topics = rounds | set(joined.values_list("topic_id", flat=True))
-    bump(*(f"topic:{pk}" for pk in topics), *(["pemungutan"] if rounds else []))
+    bump(*(Topic.name_of(pk) for pk in topics), *(["pemungutan"] if rounds else []))
 
 
 def settle(fresh: Proposal, text: str) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -12,11 +12,10 @@ from core.exports import csv_response, xlsx_response
 from core.pagecache import fragment, mark_public, public_page, versions
 from core.paging import page_of
 from dialog.queries import thread
-from musrenbang.models import Proposal
 from musrenbang.queries.exports import HEADER, MAX_XLSX, table
 from musrenbang.queries.listing import SORTS, Asked, asked, choices, found
 from musrenbang.queries.maps import points
-from musrenbang.queries.page import ProposalPage
+from musrenbang.queries.page import ProposalPage, for_readers
 from musrenbang.states import DECIDED, DONE_TALKING, EDITABLE, GROUPS
 
 MAX_KEY = 300
@@ -88,8 +87,9 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str) -> HttpResponse:
     """One proposal with all that came of it."""
-    rows = Proposal.objects.public().select_related("topic")
-    proposal = get_object_or_404(rows, number=f"{year}/{region}/{sequence}")
+    proposal = for_readers(f"{year}/{region}/{sequence}")
+    if proposal is None:
+        raise Http404
     page = ProposalPage(proposal)
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
     context: dict[str, Any] = {"proposal": proposal, "topic": proposal.topic, "mine": mine}
@@ -97,7 +97,6 @@ def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str)
     for name, deed in (("at_desk", "work"), ("may_moderate", "moderate")):
         context[name] = request.user.is_staff and request.user.has_perm(f"musrenbang.{deed}", proposal)
     context["withdrawable"] = mine and any(row.name == "withdraw" for row in proposal.LIFECYCLE.next(proposal.state))
-    versions(proposal.topic.version_name)  # one look at all versions this page needs, before anything is read
     for part in ("head", "facts", "road"):
         context[part] = fragment(f"usulan:{proposal.pk}:{part}", page.version, lambda part=part: piece(part, page))
     asked_page, sort = request.GET.get("halaman", 1), request.GET.get("urut", "terbaru")

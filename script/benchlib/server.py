@@ -39,6 +39,19 @@ class Rate:
     p99: float
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A run with the bare rate around it, and the wrong answers of all runs it stands for."""
+
+    rate: Rate
+    bare: float
+    wrong: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.rate.per_second / self.bare
+
+
 @contextmanager
 def serving(settings: str, database: str) -> Iterator[str]:
     """Run gunicorn (2 workers x 4 threads, gthread) and give its address."""
