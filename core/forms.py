@@ -1,9 +1,11 @@
 """How every form of the site looks and speaks: label, hint, error, control, in this order (GOV.UK pattern)."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
@@ -160,6 +162,42 @@ class NumberText(forms.TextInput):
         super().__init__({"inputmode": mode, "autocomplete": "off", "maxlength": 24, **(attrs or {})})
 
 
+def say_limits(field: Any) -> None:
+    """Word the least and the most of a number field as people here write numbers."""
+    words = {MinValueValidator: "Isi paling sedikit", MaxValueValidator: "Isi paling banyak"}
+    for validator in field.validators:
+        if type(validator) in words:
+            limit = f"{validator.limit_value:,}".translate(SWAPPED)
+            validator.message = f"{words[type(validator)]} {limit}."
+
+
+SWAPPED = str.maketrans(",.", ".,")
+THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+", re.ASCII)
+WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+
+
+class CountField(forms.IntegerField):
+    """How many: a whole number, never a part of one; accepts "1.250" and "1250"."""
+
+    widget = NumberText
+    default_error_messages = {"invalid": "Tulis bilangan bulat tanpa koma, misalnya 120."}
+
+    def __init__(self, *, min_value: int = 0, max_value: int = 10**9, **kwargs: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+        say_limits(self)
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str):
+            value = value.strip()
+            value = value.replace(".", "") if THOUSANDS.fullmatch(value) else value
+            if value and not WHOLE.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
 class RupiahField(forms.IntegerField):
     """Whole rupiah; accepts "Rp1.250.000", "1250000", "1.250.000,00"."""
 
@@ -168,6 +206,7 @@ class RupiahField(forms.IntegerField):
 
     def __init__(self, *, min_value: int = 0, max_value: int = 10**14, **kwargs: Any) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+        say_limits(self)
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
@@ -188,6 +227,7 @@ class DecimalText(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=NumberText(decimal=True), **kwargs)
+        say_limits(self)
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):

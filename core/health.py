@@ -20,7 +20,7 @@ def beat(name: str, note: str = "") -> None:
 
 
 def report() -> dict[str, Any]:
-    """State of database, processes (with the jobs of their last turn) and disk; `sehat` is true when nothing is wrong."""
+    """State of database, processes with their last jobs, and disk; `sehat` is true when nothing is wrong."""
     parts: dict[str, str] = {}
     try:
         seen = {row.name: row for row in Heartbeat.objects.filter(name__in=SILENCE)}

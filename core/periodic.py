@@ -20,14 +20,14 @@ DAILY = "sapuan harian"
 logger = logging.getLogger("partisipasi.berkala")
 
 
-class SomeFailed(Exception):
+class SomeFailedError(Exception):
     """A job did what it could; some of its things failed, each told in the log."""
 
 
 def one_by_one(things: Iterable[Any], deed: Callable[[Any], Any]) -> int:
     """Do a deed for each thing; how many. One that fails is logged and does not stop the others.
 
-    Raises SomeFailed at the end, so that the job counts as failed: it is tried again at the next turn, and seen.
+    Raises SomeFailedError at the end, so that the job counts as failed: it is tried again at the next turn, and seen.
     """
     done, failed = 0, []
     for thing in things:
@@ -39,7 +39,7 @@ def one_by_one(things: Iterable[Any], deed: Callable[[Any], Any]) -> int:
             logger.exception("Pekerjaan berkala gagal pada %s", name)
             failed.append(name)
     if failed:
-        raise SomeFailed(f"Gagal pada {len(failed)} dari {done}: {', '.join(failed[:10])}")
+        raise SomeFailedError(f"Gagal pada {len(failed)} dari {done}: {', '.join(failed[:10])}")
     return done
 
 

@@ -84,8 +84,8 @@ class CategoryViewSet(PlanningViewSet):
 class UnitViewSet(PlanningViewSet):
     model = Unit
     icon = "list-ol"
-    form_fields = ["name", "order", "active"]
-    list_display = ["name", "order", "active"]
+    form_fields = ["name", "fractional", "order", "active"]
+    list_display = ["name", "fractional", "order", "active"]
 
 
 class PlanningGroup(ViewSetGroup):

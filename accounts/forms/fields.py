@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.phone import normalise_phone
+from core.forms import CountField, NumberText
 from core.text import clean
 from wilayah.models import Region
 from wilayah.names import level_name_of
@@ -24,18 +24,14 @@ class PhoneField(forms.CharField):
         return normalise_phone(text) if text else ""
 
 
-class NumberField(forms.IntegerField):
+class NumberField(CountField):
     """RT or RW: 1 to 999, with leading noughts if one likes."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}
-        widget = forms.TextInput(attrs=attrs)
-        super().__init__(min_value=1, max_value=999, required=False, widget=widget, **kwargs)
+    default_error_messages = {"invalid": "Tulis nomor dengan angka saja, misalnya 03."}
 
-    def to_python(self, value: Any) -> int | None:
-        if value not in self.empty_values and not str(value).strip().isascii():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+    def __init__(self, **kwargs: Any) -> None:
+        widget = NumberText(attrs={"maxlength": 3})
+        super().__init__(min_value=1, max_value=999, required=False, widget=widget, **kwargs)
 
 
 class VillageField(forms.ModelChoiceField):

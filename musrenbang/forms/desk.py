@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import CleanText, DecimalText, RupiahField
+from core.forms import CleanText, CountField, DecimalText, RupiahField
 from core.once import OnceForm
 from core.text import clean
 from musrenbang import services
@@ -140,7 +140,7 @@ class PrioritizeForm(DeedForm):
     """The place in the kecamatan's list."""
 
     verb = services.prioritize_proposal
-    rank = forms.IntegerField(label="Nomor prioritas", min_value=1, max_value=9999)
+    rank = CountField(label="Nomor prioritas", min_value=1, max_value=9999)
 
 
 class ReserveForm(DeedForm):
@@ -181,7 +181,7 @@ class ProgressForm(DeedForm):
     """How far the work is."""
 
     verb = services.post_progress
-    percent = forms.IntegerField(label="Kemajuan fisik (%)", min_value=0, max_value=100)
+    percent = CountField(label="Kemajuan fisik (%)", min_value=0, max_value=100)
     spent = RupiahField(label="Dana terpakai sampai sekarang")
     photo = forms.FileField(
         label="Foto pekerjaan",

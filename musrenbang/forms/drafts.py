@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import CleanText, DecimalText, RupiahField
+from core.forms import CleanText, CountField, DecimalText, RupiahField
 from core.once import OnceForm
 from musrenbang import services
 from musrenbang.models import Category, Cycle, Proposal, Unit
@@ -38,6 +38,8 @@ class NumberList(forms.CharField):
 
 def as_typed(value: Any) -> Any:
     """A stored figure as a person here would write it: 240, 12,5, 312.000.000."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}".replace(",", ".")
     if not isinstance(value, Decimal):
         return value
     if value == value.to_integral_value():
@@ -130,8 +132,8 @@ class PlaceForm(StepForm):
     quantity = DecimalText(label="Volume", min_value=0.01, max_digits=14, decimal_places=2)
     unit = forms.ModelChoiceField(label="Satuan", queryset=Unit.objects.filter(active=True), empty_label="Pilih satuan")
     estimated_cost = RupiahField(label="Perkiraan biaya", required=False, min_value=1)
-    households = forms.IntegerField(label="Penerima manfaat (KK)", required=False, min_value=0, max_value=1_000_000)
-    people = forms.IntegerField(label="Penerima manfaat (jiwa)", required=False, min_value=0, max_value=5_000_000)
+    households = CountField(label="Penerima manfaat (KK)", required=False, min_value=0, max_value=1_000_000)
+    people = CountField(label="Penerima manfaat (jiwa)", required=False, min_value=0, max_value=5_000_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

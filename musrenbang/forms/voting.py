@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-from core.forms import CleanText, RupiahField
+from core.forms import CleanText, CountField, RupiahField
 from core.once import OnceForm
 from musrenbang.models import Ballot, Cycle, Proposal, Round
 from musrenbang.queries.voting import candidates
@@ -74,8 +74,8 @@ class RoundForm(OnceForm):
     opens_at = moment_field("Dibuka")
     closes_at = moment_field("Ditutup")
     budget = RupiahField(label="Dana yang tersedia", min_value=1)
-    min_choices = forms.IntegerField(label="Pilihan paling sedikit", min_value=1, max_value=60, initial=1)
-    max_choices = forms.IntegerField(label="Pilihan paling banyak", min_value=1, max_value=60, initial=5)
+    min_choices = CountField(label="Pilihan paling sedikit", min_value=1, max_value=60, initial=1)
+    max_choices = CountField(label="Pilihan paling banyak", min_value=1, max_value=60, initial=5)
     proposals = forms.ModelMultipleChoiceField(
         label="Usulan di surat suara",
         queryset=Proposal.objects.none(),

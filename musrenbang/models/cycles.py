@@ -31,6 +31,9 @@ class Unit(models.Model):
     name = models.CharField("satuan", max_length=20, unique=True)
     order = models.PositiveSmallIntegerField("urutan", default=0)
     active = models.BooleanField("dipakai", default=True)
+    fractional = models.BooleanField(
+        "boleh pecahan", default=False, help_text="Centang untuk ukuran seperti m atau ha. Jumlah orang atau unit utuh."
+    )
 
     class Meta:
         ordering = ["order", "name"]

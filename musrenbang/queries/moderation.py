@@ -13,7 +13,6 @@ from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.models.proposals import ProposalQuerySet
 from notifications.services import shorten
 
-
 _proposer = Question(lambda topic: Proposal.objects.filter(topic=topic).values_list("proposer_id"))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from musrenbang.models import Proposal
 from musrenbang.services.proposals import fresh_copy
-from musrenbang.services.steps import figures, step
+from musrenbang.services.steps import check_quantity, figures, step
 from musrenbang.states import CLOSED, TransferTarget
 
 
@@ -32,6 +32,7 @@ def verify_village(
 ) -> Proposal:
     """The kelurahan or desa confirms a proposal, perhaps recommending other figures; the citizen's stay as they are."""
     fresh = fresh_copy(proposal)
+    check_quantity(quantity, fresh.unit)
     step(fresh, "verify_village", by=by, note=note, data=figures(quantity=quantity, cost=cost))
     return fresh
 
@@ -48,6 +49,7 @@ def verify_district(
 ) -> Proposal:
     """The kecamatan confirms a proposal for the forum, perhaps with other figures and the agency it is meant for."""
     fresh = fresh_copy(proposal)
+    check_quantity(quantity, fresh.unit)
     also = {"final_agency": agency} if agency else {}
     step(fresh, "verify_district", by=by, note=note, data=figures(quantity=quantity, cost=cost), also=also)
     return fresh

@@ -12,6 +12,7 @@ from core.models import StoredFile
 from core.ratelimit import demand
 from core.states import StateError
 from musrenbang.models import Cycle, Proposal, ProposalPhoto, ProposalPlace
+from musrenbang.services.steps import check_quantity
 from notifications.services import changed_in_public, shorten
 
 MAX_PHOTOS = 3
@@ -42,6 +43,7 @@ def save_draft(
         raise ValidationError({"region": "Pilih kelurahan atau desa di kecamatan ini."})
     for name, value in fields.items():
         setattr(proposal, name, value)
+    check_quantity(proposal.quantity, proposal.unit)
     if places is not None:
         places = [pair for pair in dict.fromkeys(places) if any(pair)]
         proposal.place_text = place_words(places)

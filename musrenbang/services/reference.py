@@ -11,6 +11,7 @@ CATEGORIES = {
     "pemerintahan": "Pemerintahan",
 }
 UNITS = ["m", "m²", "m³", "unit", "titik", "paket", "orang", "kelompok", "rumah", "ekor"]
+MEASURES = frozenset({"m", "m²", "m³"})  # may be a part of one; what is counted stays whole
 
 
 @transaction.atomic
@@ -19,4 +20,4 @@ def ensure_reference() -> None:
     for order, (slug, name) in enumerate(CATEGORIES.items()):
         Category.objects.get_or_create(slug=slug, defaults={"name": name, "order": order})
     for order, name in enumerate(UNITS):
-        Unit.objects.get_or_create(name=name, defaults={"order": order})
+        Unit.objects.get_or_create(name=name, defaults={"order": order, "fractional": name in MEASURES})

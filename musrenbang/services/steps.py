@@ -1,12 +1,14 @@
 """What every step of a proposal has in common: the move, the clock, telling people, fresh pages."""
 
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from audit.services import move
 from core.states import Transition
-from musrenbang.models import Proposal
+from musrenbang.models import Proposal, Unit
 from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS
 from notifications.services import changed_in_public, shorten, tell, update_topic
 from wilayah.services import due
@@ -52,6 +54,13 @@ def next_due(state: str) -> Any:
     if state in CLOSED or state not in DUE_DAYS:
         return None
     return due(DUE_DAYS[state])
+
+
+def check_quantity(quantity: Decimal | None, unit: Unit | None) -> None:
+    """What is counted (people, units, points) is whole; what is measured may be a part."""
+    if quantity is None or unit is None or unit.fractional or quantity == quantity.to_integral_value():
+        return
+    raise ValidationError({"quantity": f"Volume dalam satuan “{unit}” harus bilangan bulat, misalnya 12."})
 
 
 def figures(**values: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.periodic import SomeFailed
+from core.periodic import SomeFailedError
 from core.registry import PERIODIC
 from musrenbang.models import Ballot, Round
 from musrenbang.services.rounds import announce_round, create_round, run_clock
@@ -33,7 +33,7 @@ def three(opened: Round, joko: Any, clock: Any) -> list[Round]:
 
 
 def test_the_others_are_counted_and_told(three: list[Round], caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(SomeFailed, match="1 dari 3"), caplog.at_level(logging.ERROR):
+    with pytest.raises(SomeFailedError, match="1 dari 3"), caplog.at_level(logging.ERROR):
         run_clock()
     for each in three:
         each.refresh_from_db()
