@@ -146,7 +146,7 @@ class Judge:
             return self._at("", "doubtful", *free[0])
         if here.likeness >= 0.4:
             return None
-        return self._reworded_elsewhere(i, quote, here.likeness)
+        return self._reworded_elsewhere(i, (start, end), quote, here.likeness)
 
     def _reworded(self, i: int, quote: str, here: Stretch) -> Fated:
         """The counterpart stands, the words differ."""
@@ -170,7 +170,9 @@ class Judge:
             here = self._pair(i, j).map(start, end)
             if here.share == 1.0 and self._equal(quote, here) and self._lives(i, j, start, end, here):
                 return self._at("", "moved", here.start, here.end)
-        return self._reworded_elsewhere(i, quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
+        return (
+            self._reworded_elsewhere(i, (start, end), quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
+        )
 
     def _hinted(self, i: int, start: int, end: int) -> Fated | None:
         """Something a little alike stands in the place of the passage: a person decides."""
@@ -251,7 +253,7 @@ class Judge:
         near = self._finder.like(self.alignment.likeness.old[i], 6)
         return [j for j in near if j != counterpart]
 
-    def _reworded_elsewhere(self, i: int, quote: str, here: float) -> Fated | None:
+    def _reworded_elsewhere(self, i: int, spot: tuple[int, int], quote: str, here: float) -> Fated | None:
         """Words much like the quote that are new in another passage: the best guess, for a person to settle."""
         best: tuple[float, int, int] | None = None
         if len(collapse(quote)) < TELLING:
@@ -260,6 +262,9 @@ class Judge:
             place = self.alignment.new.places[j]
             window = self._window(quote, place.start, place.end)
             least = max(FAR, here + 0.25, best[0] if best else 0.0)
+            mapped = self._pair(i, j).map(*spot)
+            if mapped.likeness >= (window[2] if window else FAR) - 0.1:
+                window = (mapped.start, mapped.end, mapped.likeness)
             if window and window[2] > least and self._fresh(j, window[0], window[1]) >= 0.6:
                 best = (window[2], window[0], window[1])
         return self._at("", "doubtful", best[1], best[2]) if best else None
