@@ -11,7 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from core.text import clean
+from core.text import clean, sentence
 
 
 class Renderer(TemplatesSetting):
@@ -52,12 +52,12 @@ def words_of(bound: BoundField) -> list[str]:
 def _words(bound: BoundField, error: ValidationError) -> str:
     text = str(error.messages[0])
     if error.code != "required" or text != str(forms.Field.default_error_messages["required"]):
-        return text
+        return sentence(text)
     label = str(bound.label)
     verb = {"choices": "Pilih", "file": "Pilih", "check": "Centang"}.get(kind_of(bound), "Isi")
     if isinstance(bound.field.widget, forms.Select):
         verb = "Pilih"
-    return f"{verb} {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
+    return sentence(f"{verb} {label if label[:2].isupper() else label[:1].lower() + label[1:]}")
 
 
 class Field:
@@ -202,7 +202,7 @@ class RupiahField(forms.IntegerField):
     """Whole rupiah; accepts "Rp1.250.000", "1250000", "1.250.000,00"."""
 
     widget = NumberText
-    default_error_messages = {"invalid": "Tulis jumlah uang dengan angka saja, misalnya 1.250.000"}
+    default_error_messages = {"invalid": "Tulis jumlah uang dengan angka saja, misalnya 1.250.000."}
 
     def __init__(self, *, min_value: int = 0, max_value: int = 10**14, **kwargs: Any) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
@@ -223,7 +223,7 @@ class RupiahField(forms.IntegerField):
 class DecimalText(forms.DecimalField):
     """A measure; accepts "1,5" and "1.5" and "1.250"."""
 
-    default_error_messages = {"invalid": "Tulis ukuran dengan angka, misalnya 120 atau 1,5"}
+    default_error_messages = {"invalid": "Tulis ukuran dengan angka, misalnya 120 atau 1,5."}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=NumberText(decimal=True), **kwargs)

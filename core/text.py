@@ -109,6 +109,12 @@ def similarity(a: str, b: str) -> float:
     return float(fuzz.token_sort_ratio(one, other) * 0.5 + fuzz.token_set_ratio(one, other) * 0.5)
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop where it ends without a mark: "Isi nama" -> "Isi nama."."""
+    text = str(text).strip()
+    return text if not text or text[-1] in ".?!…:" else f"{text}."
+
+
 def rupiah(value: Decimal | int | float | None) -> str:
     """Money in words of the country: Rp1.250.000; cents only where there are any."""
     if value is None:

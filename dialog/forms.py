@@ -25,7 +25,7 @@ def body_field() -> CleanText:
         label="Komentar",
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Tulis komentar Anda", **LATE},
+        error_messages={"required": "Tulis komentar Anda.", **LATE},
     )
 
 

@@ -145,7 +145,7 @@ class RecordForm(OnceForm):
     received_on = forms.DateField(
         label="Tanggal diterima",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Tulis tanggal, misalnya 2026-12-31"},
+        error_messages={"invalid": "Tulis tanggal, misalnya 2026-12-31."},
     )
     giver = CleanLine(
         label="Pemberi masukan",

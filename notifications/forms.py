@@ -33,7 +33,7 @@ class RegionForm(forms.Form):
         label="Wilayah",
         queryset=Region.objects.none(),
         empty_label="Pilih wilayah",
-        error_messages={"invalid_choice": "Pilih wilayah dari daftar"},
+        error_messages={"invalid_choice": "Pilih wilayah dari daftar."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core import assets
 from core.forms import Field, first_id, words_of
 from core.paging import Page
+from core.text import sentence
 
 register = template.Library()
 NBSP = "\u00a0"
@@ -149,6 +150,9 @@ def empty(content: str, icon_name: str, title: str, level: int = 2) -> SafeStrin
 # --- Money, dates, numbers ----------------------------------------------------------------------
 
 
+register.filter("kalimat", sentence, is_safe=True)
+
+
 @register.filter(name="rupiah")
 @register.simple_tag
 def rupiah(value: Any) -> str:
@@ -228,7 +232,7 @@ def _failed(context: Context) -> list[forms.BaseForm]:
 
 
 def _mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
-    rows = [("", str(text)) for text in form.non_field_errors()]
+    rows = [("", sentence(text)) for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else f"#{first_id(bound)}"
         rows += [(target, text) for text in words_of(bound)]

@@ -32,7 +32,7 @@ class NumberList(forms.CharField):
         text = super().to_python(value)
         numbers = list(dict.fromkeys(int(part) for part in NUMBERS.findall(text[:200])))
         if text.strip() and (not numbers or max(numbers) > 999 or min(numbers) < 1):
-            raise ValidationError("Tulis nomor saja, misalnya 02, 03")
+            raise ValidationError("Tulis nomor saja, misalnya 02, 03.")
         return numbers[:MAX_PLACES]
 
 
@@ -150,7 +150,7 @@ class PlaceForm(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if (data.get("lat") is None) != (data.get("lng") is None) and not {"lat", "lng"} & set(self.errors):
-            self.add_error("lng", "Isi lintang dan bujur bersama, atau kosongkan keduanya")
+            self.add_error("lng", "Isi lintang dan bujur bersama, atau kosongkan keduanya.")
         return data
 
     def pairs(self) -> list[tuple[int | None, int | None]]:
@@ -183,7 +183,7 @@ class ProposerForm(StepForm):
         data = super().clean() or self.cleaned_data
         group = data.get("proposer_kind") == Proposal.ProposerKind.GROUP
         if group and not data.get("group_name") and self.fields["proposer_kind"].required:
-            self.add_error("group_name", "Isi nama kelompok atau lembaga")
+            self.add_error("group_name", "Isi nama kelompok atau lembaga.")
         return data
 
     def values(self) -> dict[str, Any]:

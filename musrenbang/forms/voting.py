@@ -17,7 +17,7 @@ from musrenbang.tally import BallotError, read_choices
 from wilayah.models import Level, Region
 
 MOMENT = "%Y-%m-%dT%H:%M"
-WHEN = "Tulis tanggal dan jam, misalnya 05/01/2027 08.00"
+WHEN = "Tulis tanggal dan jam, misalnya 05/01/2027 08.00."
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 

@@ -46,7 +46,7 @@ def test_error_is_tied_to_its_control_and_the_text_comes_back() -> None:
     assert 'aria-describedby="id_nama-h id_nama-e"' in html
     assert html.count('aria-invalid="true"') == 2
     assert '<div id="id_nama-e"><p class="error">' in html
-    assert "Isi nama</span>" in html
+    assert "Isi nama.</span>" in html
     assert 'value="&lt;b&gt;banyak&lt;/b&gt;"' in html
     assert "<b>" not in html
     assert html.index("</label>") < html.index("id_nama-h") < html.index("id_nama-e") < html.index("<input")
@@ -90,9 +90,9 @@ def test_summary_repeats_the_words_and_leads_to_the_controls() -> None:
     form.is_valid()
     html = render(SUMMARY, form=form)
     assert "Ada 5 isian yang perlu diperbaiki" in html
-    assert '<a href="#id_nama">Isi nama</a>' in html
-    assert '<a href="#id_wilayah">Pilih wilayah</a>' in html
-    assert '<a href="#id_sikap_0">Pilih sikap</a>' in html
+    assert '<a href="#id_nama">Isi nama.</a>' in html
+    assert '<a href="#id_wilayah">Pilih wilayah.</a>' in html
+    assert '<a href="#id_sikap_0">Pilih sikap.</a>' in html
     assert 'role="alert"' in html
     assert 'tabindex="-1"' in html
 
