@@ -95,6 +95,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         return [held for row in _offices(self.pk) if (held := Mandate.from_db(None, names, row)).in_force]
 
     @property
+    def name_seen(self) -> bool:
+        """The name was compared with a paper when the home was confirmed: only the counter corrects it now."""
+        return self.rung >= Rung.SEEN and self.home_id is not None
+
+    @property
     def home_line(self) -> str:
         """Where the person lives, in one line: "Kelurahan Kertosari, RT 003/RW 002"."""
         return ", ".join(filter(None, [self.home.label if self.home else "", rt_rw(self.rt, self.rw)]))

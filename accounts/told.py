@@ -22,6 +22,7 @@ DEEDS = {
     "ubah_nomor": "Mengubah nomor ponsel",
     "pastikan_kontak": "Kontak dipastikan",
     "pastikan_tinggal": "Tempat tinggal dipastikan",
+    "betulkan_nama": "Nama dibetulkan di loket",
     "cabut_kepastian": "Kepastian tempat tinggal dicabut",
     "cetak_kode": "Kode sekali pakai dicetak",
     "pakai_kode": "Kode dipakai, kata sandi diganti",

@@ -84,6 +84,7 @@ ours = [
     path("petugas/warga/<int:pk>/", require_safe(desk.person), name="person"),
     path("petugas/warga/<int:pk>/pastikan/", desk.person_confirm, name="person_confirm"),
     path("petugas/warga/<int:pk>/kontak/", desk.person_contact, name="person_contact"),
+    path("petugas/warga/<int:pk>/nama/", desk.person_name, name="person_name"),
     path("petugas/warga/<int:pk>/cabut/", desk.person_withdraw, name="person_withdraw"),
     path("petugas/warga/<int:pk>/kode/", desk.person_code, name="person_code"),
     path("petugas/mandat/", mandates.mandates, name="mandates"),

@@ -12,7 +12,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import users
 
 from accounts.models import Role, User
-from accounts.services.people import clean_username
+from accounts.services.people import NAME_SEEN, clean_username
 
 # Groups of offices follow mandates; only other groups are chosen by hand.
 BY_MANDATE = Q(*[("name__startswith", f"{role} ") for role in Role.values], _connector=Q.OR)
@@ -62,6 +62,12 @@ class AccountForm(NameEmailForm):
 
     class Meta(NameEmailForm.Meta):
         fields = ["full_name", "email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.name_seen:
+            self.fields["full_name"].disabled = True
+            self.fields["full_name"].help_text = NAME_SEEN
 
 
 class IndexView(users.IndexView):

@@ -26,13 +26,30 @@ class PaperForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih dokumen yang Anda lihat."},
     )
-    home = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)  # as the officer's page showed it
+    # As the officer's page showed them.
+    home = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
+    name = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def confirm(self, *, by: User, user: User) -> Any:
         return services.confirm_residence(by=by, user=user, **self.cleaned_data)
 
     def issue(self, *, by: User, user: User) -> str:
         return services.issue_code(by=by, user=user, paper=self.cleaned_data["paper"])
+
+
+class NameForm(forms.Form):
+    """A person's name as her paper has it."""
+
+    full_name = CleanLine(label="Nama seperti di dokumen", min_length=2, max_length=120)
+    paper = forms.ChoiceField(
+        label="Dokumen yang Anda lihat",
+        choices=[choice for choice in ResidenceCheck.Paper.choices if choice[0] != ResidenceCheck.Paper.KNOWN],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih dokumen yang memuat nama ini."},
+    )
+
+    def save(self, *, by: User, user: User) -> User:
+        return services.correct_name(by=by, user=user, **self.cleaned_data)
 
 
 class WithdrawForm(forms.Form):

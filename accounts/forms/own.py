@@ -95,9 +95,11 @@ class ProfileForm(forms.Form):
         initial = {"full_name": user.full_name, "home": user.home_id, "rt": user.rt, "rw": user.rw}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["home"].offer()
+        if user.name_seen:
+            del self.fields["full_name"]
 
     def save(self, *, by: User) -> User:
-        return services.change_profile(by=by, **self.cleaned_data)
+        return services.change_profile(by=by, **{"full_name": by.full_name, **self.cleaned_data})
 
 
 class PhoneForm(forms.Form):

@@ -12,7 +12,13 @@ from accounts.services.mandates import (
     sync_groups,
 )
 from accounts.services.people import change_phone, change_profile, register_person, sign_up
-from accounts.services.residence import confirm_contact, confirm_phone, confirm_residence, withdraw_residence
+from accounts.services.residence import (
+    confirm_contact,
+    confirm_phone,
+    confirm_residence,
+    correct_name,
+    withdraw_residence,
+)
 
 __all__ = [
     "change_phone",
@@ -21,6 +27,7 @@ __all__ = [
     "confirm_contact",
     "confirm_phone",
     "confirm_residence",
+    "correct_name",
     "end_expired_mandates",
     "end_mandate",
     "erase_person",

@@ -17,6 +17,7 @@ from wilayah.models import Region
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 USERNAME_TAKEN = "Nama pengguna ini sudah dipakai. Pilih nama lain."
+NAME_SEEN = "Nama Anda sudah dicocokkan dengan dokumen. Untuk membetulkannya, datang ke loket dengan KTP-el atau KK."
 PHONE_TAKEN = "Nomor ini sudah dipakai untuk masuk. Orang lain dengan ponsel yang sama memakai nama pengguna."
 
 
@@ -112,8 +113,13 @@ def register_person(
 
 @transaction.atomic
 def change_profile(*, by: User, full_name: str, home: Region | None, rt: int | None, rw: int | None) -> User:
-    """A person corrects her name or address; a new village asks for a new proof of residence."""
+    """A person corrects her name or address; a new village asks for a new proof of residence.
+
+    A name that was compared with a paper stays as it is (ValidationError): the counter corrects it (correct_name).
+    """
     user = User.objects.select_for_update().get(pk=by.pk)
+    if user.name_seen and clean(full_name) != user.full_name:
+        raise ValidationError({"full_name": NAME_SEEN})
     moved = (home.pk if home else None) != user.home_id
     user.full_name, user.home, user.rt, user.rw = clean(full_name), home, rt, rw
     if moved and user.rung > Rung.CONTACT:

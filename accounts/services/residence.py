@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import ResidenceCheck, Rung, User
 from audit.services import record
 from core.states import StateError
+from core.text import clean
 
 
 def may_confirm(by: User, user: User) -> bool:
@@ -61,15 +62,17 @@ def confirm_phone(*, by: User | None, user: User) -> User:
 
 
 @transaction.atomic
-def confirm_residence(*, by: User, user: User, paper: str, home: str = "", rung: int = Rung.SEEN) -> ResidenceCheck:
+def confirm_residence(
+    *, by: User, user: User, paper: str, home: str = "", name: str = "", rung: int = Rung.SEEN
+) -> ResidenceCheck:
     """An officer saw the person and a paper: she lives here. No picture is kept.
 
-    `home` is the village the officer compared with the paper; StateError where the person named another meanwhile.
+    `home` and `name` are what the officer compared with the paper; StateError where the person changed it meanwhile.
     """
     user = _lock(user)
     demand_confirmer(by, user)
-    if home and home != user.home_id:
-        raise StateError("Orang ini baru saja mengubah tempat tinggalnya. Muat ulang halaman, lalu periksa lagi.")
+    if (home and home != user.home_id) or (name and name != user.full_name):
+        raise StateError("Orang ini baru saja mengubah nama atau alamatnya. Muat ulang halaman, lalu periksa lagi.")
     if rung != Rung.SEEN:
         raise ValidationError("Jenjang ini hanya dapat dicapai lewat pencocokan Dukcapil.")
     if paper not in ResidenceCheck.Paper.values:
@@ -80,6 +83,23 @@ def confirm_residence(*, by: User, user: User, paper: str, home: str = "", rung:
     data: dict[str, Any] = {"rung": int(user.rung), "paper": paper}
     record(by=by, verb="pastikan_tinggal", target=user, role=by.acting_role(user.home), data=data)
     return check
+
+
+@transaction.atomic
+def correct_name(*, by: User, user: User, full_name: str, paper: str) -> User:
+    """An officer corrects a person's name as her paper has it; the trail says who and by which paper, not the names."""
+    user = _lock(user)
+    demand_confirmer(by, user)
+    full_name = clean(full_name)
+    if not 2 <= len(full_name) <= 120:
+        raise ValidationError({"full_name": "Isi nama seperti di dokumen."})
+    if paper not in set(ResidenceCheck.Paper.values) - {ResidenceCheck.Paper.KNOWN}:
+        raise ValidationError({"paper": "Pilih dokumen yang memuat nama ini."})
+    if full_name != user.full_name:
+        user.full_name = full_name
+        user.save(update_fields=["full_name"])
+        record(by=by, verb="betulkan_nama", target=user, role=by.acting_role(user.home), data={"paper": paper})
+    return user
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.forms.desk import PaperForm, RegisterForm, WithdrawForm
+from accounts.forms.desk import NameForm, PaperForm, RegisterForm, WithdrawForm
 from accounts.guards import desk_required
 from accounts.models import Role, User
 from accounts.overview import desk_of
@@ -72,7 +72,8 @@ def person(request: HttpRequest, pk: int, **forms: Any) -> HttpResponse:
         "trail": trail(who)[-20:],
         "own": who == request.user,
         "may_issue": governs(request.user, who) and not who.is_superuser,
-        "form": PaperForm(prefix="tinggal", initial={"home": who.home_id}),
+        "form": PaperForm(prefix="tinggal", initial={"home": who.home_id, "name": who.full_name}),
+        "name_form": NameForm(prefix="nama", initial={"full_name": who.full_name}),
         "code_form": PaperForm(prefix="kode"),
         "withdraw_form": WithdrawForm(),
         **forms,
@@ -101,6 +102,19 @@ def person_contact(request: HttpRequest, pk: int) -> HttpResponse:
     verb = confirm_phone if who.phone else confirm_contact
     verb(by=request.user, user=who)
     messages.success(request, "Kontak dipastikan.")
+    return redirect("accounts:person", pk)
+
+
+@require_POST
+@desk_required
+def person_name(request: HttpRequest, pk: int) -> HttpResponse:
+    """The name as her paper has it."""
+    who = _person(request, pk)
+    form = NameForm(request.POST, prefix="nama")
+    if not form.is_valid():
+        return person(request, pk, name_form=form)
+    form.save(by=request.user, user=who)
+    messages.success(request, "Nama tersimpan.")
     return redirect("accounts:person", pk)
 
 

@@ -232,7 +232,7 @@ def _failed(context: Context) -> list[forms.BaseForm]:
 
 
 def _mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
-    rows = [("", sentence(text)) for text in form.non_field_errors()]
+    rows = [("", sentence(str(text))) for text in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else f"#{first_id(bound)}"
         rows += [(target, text) for text in words_of(bound)]

@@ -90,7 +90,7 @@ DESK = [
             NO,
             desk(status, *HERS, others=404),
         )
-        for deed, status in [("pastikan", 200), ("kontak", 302), ("cabut", 200), ("kode", 200)]
+        for deed, status in [("pastikan", 200), ("kontak", 302), ("nama", 200), ("cabut", 200), ("kode", 200)]
     ],
     Row("petugas/mandat/", "/petugas/mandat/", desk(200, "hadi"), NO),
     Row("petugas/mandat/baru/", "/petugas/mandat/baru/", desk(200, "hadi"), desk(200, "hadi")),
