@@ -1,0 +1,41 @@
+"""`manage.py import_draft FILE`: the structure found in a draft, as JSON, without a database."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from konsultasi.structure import MAX_BYTES, RefusedError, find, read
+
+
+class Command(BaseCommand):
+    help = "Menampilkan susunan naskah (.docx, PDF teks, .txt) sebagai JSON."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="Berkas naskah; - membaca dari masukan baku.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the found structure, or say plainly why there is none and leave with 1."""
+        try:
+            data, name = _content(options["file"])
+            found = find(read(data, name)).as_json()
+        except RefusedError as error:
+            self.stderr.write(str(error))
+            sys.exit(1)
+        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _content(name: str) -> tuple[bytes, str]:
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1), "masukan.txt"
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1), Path(name).name
+    except OSError as error:
+        raise RefusedError(
+            f"Berkas {name} tidak dapat dibuka: tidak ada, bukan berkas, atau tidak boleh dibaca."
+        ) from error

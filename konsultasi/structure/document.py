@@ -1,0 +1,81 @@
+"""A whole regulation: its sections read in order, its numbers looked over, its doubts gathered."""
+
+import re
+
+from . import furniture, lines, sections
+from .doubts import review
+from .ending import Explanation, annex, closing
+from .marks import DIKTUM
+from .model import Doubt, Draft, Line, Node, Source
+from .opening import Opening
+from .tree import Builder
+
+
+def find(source: Source) -> Draft:
+    """The structure of a regulation: a tree in which every word of the source stands, or a doubt that names it."""
+    furniture.clear(source)
+    source.lines = lines.loosen(source.lines)
+    lines.settle(source.lines, source.form)
+    words = lines.vocabulary(source.lines)
+    nodes: list[Node] = []
+    title: Node | None = None
+    amends = False
+    for section in sections.cut(source.lines):
+        if section.name == "opening":
+            opening = Opening(words)
+            nodes += opening.read(section.lines)
+            title = opening.title
+            amends = _amends(title.text if title else " ".join(line.text for line in section.lines[:40]))
+        elif section.name == "body":
+            nodes += _body(section.lines, words, amends)
+        elif section.name == "closing":
+            nodes += closing(section.lines, words)
+        elif section.name == "penjelasan":
+            nodes.append(Explanation(words, amends).read(section.lines))
+        else:
+            nodes.append(annex(section.lines, words))
+    doubts = [*source.notes, *_missing(nodes, title), *review(nodes), *furniture.told(source.left_out)]
+    return Draft(title.text if title else "", nodes, doubts, source.left_out)
+
+
+def _amends(title: str) -> bool:
+    return bool(re.search(r"\bPERUBAHAN\b|\bPERPU\b|PERATURAN PEMERINTAH PENGGANTI", title, re.I))
+
+
+def _body(body: list[Line], words: set[str], amends: bool) -> list[Node]:
+    base = Node("body")
+    builder = Builder(base, words, amends=amends)
+    for index, line in enumerate(body):
+        ahead = " ".join(after.text for after in body[index + 1 : index + 7])
+        match = DIKTUM.match(line.text)
+        if match and not any(node.kind == "pasal" for node in builder.path):
+            node = Node("teks", match["n"], style="diktum", row=line.row, indent=line.indent, printed=match["n"])
+            del builder.path[1:]
+            base.children.append(node)
+            builder.path.append(node)
+            line = Line(line.text[match.end() :], line.page, line.row, line.indent, line.fresh, line.auto, line.sure)
+        builder.feed(line, ahead)
+    return base.children
+
+
+def _missing(nodes: list[Node], title: Node | None) -> list[Doubt]:
+    doubts = []
+    if title is None:
+        doubts.append(Doubt("Judul", "Judul peraturan tidak ditemukan. Isilah sendiri."))
+    kinds = {node.kind for node in _walk(nodes)}
+    if "pasal" not in kinds:
+        doubts.append(Doubt("Naskah", "Tidak ada pasal yang ditemukan. Periksalah apakah naskah ini sebuah peraturan."))
+    elif title is not None:
+        for kind, name in (("menimbang", "Menimbang"), ("mengingat", "Mengingat")):
+            if kind not in kinds:
+                doubts.append(Doubt(name, f"Bagian {name} tidak ditemukan."))
+    return doubts
+
+
+def _walk(nodes: list[Node]) -> list[Node]:
+    found, queue = [], list(nodes)
+    while queue:
+        node = queue.pop()
+        found.append(node)
+        queue.extend(node.children)
+    return found

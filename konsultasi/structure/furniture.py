@@ -1,0 +1,137 @@
+"""What belongs to the page and not to the text: page numbers, running headers, catchwords at the foot of a page."""
+
+import re
+from collections import Counter, defaultdict
+
+from .marks import heads, items
+from .model import Doubt, Left, Line, Source
+
+_NUMBER = re.compile(
+    r"[-–—~.•|]*\s*(?:(?:hal(?:aman|\.)?|page)\s*)?\d{1,4}\s*(?:(?:/|dari|of)\s*\d{1,4})?\s*[-–—~.•|]*|[-–—]\s*[ivxl]{1,6}\s*[-–—]",
+    re.I,
+)
+_DOTS = re.compile(r"\s*(?:(?:\.\s?){3,}|…[\s.…]*)$")
+_SITE = re.compile(r"(?:https?://)?(?:www\.|jdih)[\w.\-/]+|https?://\S+", re.I)
+_LETTERHEAD = re.compile(
+    r"PRESIDEN|REPUBLIK INDONESIA|PRESIDEN REPUBLIK INDONESIA|SALINAN|S A L I N A N|-\s*SALINAN\s*-"
+)
+_SK = re.compile(r"SK\s*No\.?\s*\d+\s*[A-Z]?", re.I)
+EDGE = 4  # lines at the head and foot of a page that may be furniture
+
+NUMBER, HEADER, CATCHWORD = "nomor halaman", "kepala atau kaki halaman", "kata penyambung di kaki halaman"
+
+
+def clear(source: Source) -> None:
+    """Take page furniture out of the source's lines and name it; what only looks like it stays."""
+    lines = [line for line in source.lines if line.text]
+    pages = _pages(lines)
+    gone: dict[int, str] = {}
+    _numbers(pages, gone)
+    _headers(pages, gone)
+    _catchwords(pages, gone)
+    for line in lines:
+        if id(line) in gone:
+            source.left_out.append(Left(line.page, line.text, gone[id(line)]))
+    source.lines = [line for line in lines if id(line) not in gone]
+
+
+def _pages(lines: list[Line]) -> list[list[Line]]:
+    """Lines by page; a text without pages is cut where lines like "- 5 -" stand."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    if len(by_page) > 1:
+        return list(by_page.values())
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]", line.text):
+            pages.append([])
+        pages[-1].append(line)
+    return pages
+
+
+def _edges(page: list[Line]) -> list[Line]:
+    return page[:EDGE] + page[max(EDGE, len(page) - EDGE) :]
+
+
+def _numbers(pages: list[list[Line]], gone: dict[int, str]) -> None:
+    if len(pages) < 2 and not any(re.fullmatch(r"[-–—]\s*\d+\s*[-–—]", line.text) for line in pages[0]):
+        return
+    for page in pages:
+        for line in _edges(page):
+            if _NUMBER.fullmatch(line.text) or _SK.fullmatch(line.text):
+                gone[id(line)] = NUMBER
+
+
+def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
+    """Lines that stand at the edge of several pages, digits aside; headings and list items never count."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(line.text) for line in _edges(page) if id(line) not in gone})
+    for page in pages:
+        for line in _edges(page):
+            known = bool(_SITE.fullmatch(line.text) or _LETTERHEAD.fullmatch(line.text))
+            often = seen[_shape(line.text)] >= max(3, len(pages) // 3)
+            twice = known and (seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
+            if id(line) not in gone and (twice or (often and not _content(line.text))):
+                gone[id(line)] = HEADER
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text.casefold())
+
+
+def _content(text: str) -> bool:
+    return bool(heads(text) or items(text)) or text[:1].islower() or len(text) > 120
+
+
+def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
+    """The first words of the next page, printed at the foot of this one ("Pasal 5 . . .")."""
+    for page, after in zip(pages, pages[1:], strict=False):
+        kept = [line for line in page if id(line) not in gone]
+        next_lines = [line.text for line in after if id(line) not in gone][:3]
+        if not kept or not next_lines:
+            continue
+        foot = kept[-1]
+        words = _words(_DOTS.sub("", foot.text))
+        start = _words(" ".join(next_lines))
+        dotted = bool(_DOTS.search(foot.text))
+        if not words or len(foot.text) > 70:
+            continue
+        if start[: len(words)] == words and (dotted or bool(heads(foot.text) and len(words) <= 2)):
+            gone[id(foot)] = CATCHWORD
+        elif (
+            dotted
+            and len(words) > 1
+            and start[: len(words) - 1] == words[:-1]
+            and start[len(words) - 1].startswith(words[-1])
+        ):
+            gone[id(foot)] = CATCHWORD
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def told(left_out: list[Left]) -> list[Doubt]:
+    """One doubt for each kind of words that were left out, with the words themselves and their pages."""
+    numbers = [left for left in left_out if left.why == NUMBER]
+    doubts = []
+    if numbers:
+        shown = ", ".join(f'"{left.text}"' for left in numbers)
+        doubts.append(Doubt(_where(numbers), f"Nomor halaman tidak dimasukkan: {shown}."))
+    groups: dict[tuple[str, str], list[Left]] = defaultdict(list)
+    for left in left_out:
+        if left.why != NUMBER:
+            groups[left.why, left.text].append(left)
+    for (why, text), group in groups.items():
+        times = f" ({len(group)} kali)" if len(group) > 1 else ""
+        doubts.append(Doubt(_where(group), f'Tidak dimasukkan, tampaknya {why}: "{text}"{times}.'))
+    return doubts
+
+
+def _where(group: list[Left]) -> str:
+    pages = sorted({left.page for left in group if left.page})
+    if not pages:
+        return "Naskah"
+    return f"Halaman {pages[0]}" if len(pages) == 1 else f"Halaman {pages[0]} sampai {pages[-1]}"
