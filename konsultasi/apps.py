@@ -23,3 +23,6 @@ class KonsultasiConfig(AppConfig):
             "masukan", reportable.Reportable("Masukan", moderating.things, moderating.hidden)
         )
         registry.DESK.register("konsultasi", title="Masukan", queue=people.desk_queue, tools=people.desk_tools)
+        import_module("core.registry").PERIODIC.register(
+            "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
+        )

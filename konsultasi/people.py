@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
+from konsultasi.kept import touch
 from konsultasi.models import Input
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
-from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import InputState
 

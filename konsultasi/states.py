@@ -34,6 +34,17 @@ VOICES = {  # how the look speaks of a disposition: voice and icon
 }
 
 
+class Fate(models.TextChoices):
+    """What became of the words an input speaks of, from one version of the text to the next."""
+
+    ORIGIN = "asal", "Ditulis atas versi ini"
+    KEPT = "tetap", "Kalimatnya tetap"
+    MOVED = "pindah", "Kalimatnya pindah"
+    CHANGED = "berubah", "Kalimatnya berubah"
+    REMOVED = "dihapus", "Bagiannya dihapus"
+    DOUBTFUL = "ragu", "Tempatnya sedang diperiksa petugas"
+
+
 class HideReason(models.TextChoices):
     """Why an input is not shown; the codes of the house rules."""
 

@@ -10,6 +10,7 @@ from konsultasi.services.inputs import (
     withdraw_input,
 )
 from konsultasi.services.moderation import hide_input, keep_input, restore_input
+from konsultasi.services.places import settle_place
 
 __all__ = [
     "PassageText",
@@ -22,6 +23,7 @@ __all__ = [
     "record_input",
     "restore_input",
     "revise_answer",
+    "settle_place",
     "submit_input",
     "update_consultation",
     "withdraw_input",

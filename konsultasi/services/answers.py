@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audit.services import move
 from core import clock
+from konsultasi.kept import touch
 from konsultasi.models import Input, Response
-from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import Disposition
 from notifications.services import tell

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import record
-from core.pagecache import bump
+from konsultasi import tasks
+from konsultasi.kept import touch
 from konsultasi.models import Consultation, Passage, Version
 from konsultasi.passages import PassageText, draft_digest, labels
 from notifications.services import create_topic, tell, update_topic
@@ -17,11 +18,6 @@ from wilayah.models import Region
 
 CHANGEABLE = frozenset({"title", "url", "region", "office", "opens_at", "closes_at", "answer_days", "visible"})
 TOPIC_FIELDS = ("title", "url", "region", "visible")
-
-
-def touch(consultation: Consultation) -> None:
-    """Pages that show this draft are out of date once the transaction commits."""
-    bump("rancangan", consultation.topic.version_name)
 
 
 def require_publisher(by: Any, consultation: Consultation) -> None:
@@ -103,7 +99,7 @@ def publish_version(
 ) -> Version | None:
     """Keep the draft's text as a new numbered version; None when nothing changed since the last one.
 
-    Inputs find their passage in the new version by its block id; they keep version and words they were written on.
+    Inputs keep the version and words they were written on; the worker gives each its place in the new version.
     """
     require_publisher(by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
@@ -133,6 +129,7 @@ def publish_version(
         )
         for order, (passage, label) in enumerate(zip(passages, labels(passages), strict=True), 1)
     )
+    tasks.carry.enqueue(version.pk)
     record(by=by, verb="publish_version", target=consultation, data={"version": version.number})
     tell(
         consultation.topic,

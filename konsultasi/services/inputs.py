@@ -12,9 +12,11 @@ from accounts.models import Rung
 from audit.services import move, record
 from core.ratelimit import RateLimited, take
 from core.states import StateError
+from konsultasi.carrying import part_of
+from konsultasi.kept import touch
 from konsultasi.models import Consultation, Input, Passage, Version
+from konsultasi.placing import place_new
 from konsultasi.queries import current_version, words_of
-from konsultasi.services.drafts import touch
 from konsultasi.states import PUBLIC, InputState
 from wilayah.services import due
 
@@ -70,6 +72,7 @@ def keep(
     number = Consultation.objects.values_list("last_number", flat=True).get(pk=consultation.pk)
     if passage is not None and passage.version.consultation_id != consultation.pk:
         raise ValidationError("Bagian ini bukan bagian rancangan tersebut.")
+    part = part_of(passage.text, fields.get("quote", "")) if passage else None
     entry = Input.objects.create(
         consultation=consultation,
         number=number,
@@ -77,8 +80,10 @@ def keep(
         passage=passage,
         block_id=passage.block_id if passage else "",
         due_on=due(consultation.answer_days),
+        start=part[0] if part else None,
         **fields,
     )
+    place_new(entry, part[1] if part else None)
     record(by=by, verb="submit_input", target=entry, to_state=entry.state, data={"number": number})
     touch(consultation)
     return entry

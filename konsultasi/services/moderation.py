@@ -8,8 +8,8 @@ from django.db import transaction
 from audit.services import move, record
 from core.states import StateError
 from dialog.services import settle_thing, tell_author
+from konsultasi.kept import touch
 from konsultasi.models import Input
-from konsultasi.services.drafts import touch
 from konsultasi.services.inputs import count
 from konsultasi.states import PUBLIC, HideReason, InputState
 

@@ -13,7 +13,8 @@ from accounts.models import Rung, Session, User
 from accounts.sessions import SessionStore
 from cms.models import HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from dialog.models import Comment
-from konsultasi.models import Consultation, Input, Passage
+from konsultasi.models import Consultation, Input, Passage, Standing
+from konsultasi.states import Fate
 from musrenbang.models import Cycle, Proposal, Round
 from musrenbang.states import State
 from notifications.models import Topic
@@ -74,7 +75,7 @@ def _inputs(consultation: Consultation) -> None:
     passages = list(Passage.objects.filter(version=version))
     authors = list(User.objects.filter(username__startswith="warga").values_list("pk", flat=True))
     now = timezone.now()
-    Input.objects.bulk_create(
+    entries = Input.objects.bulk_create(
         [
             Input(
                 consultation=consultation,
@@ -90,6 +91,10 @@ def _inputs(consultation: Consultation) -> None:
             )
             for number in range(1, INPUTS + 1)
         ],
+        batch_size=1000,
+    )
+    Standing.objects.bulk_create(
+        [Standing(input=entry, version=version, passage_id=entry.passage_id, fate=Fate.ORIGIN) for entry in entries],
         batch_size=1000,
     )
     Consultation.objects.filter(pk=consultation.pk).update(last_number=INPUTS, input_count=INPUTS)

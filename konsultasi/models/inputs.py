@@ -1,8 +1,8 @@
-"""Public consultation: a draft in numbered versions, what people say to its passages, what the office answers."""
+"""What people say to a draft, and what the office answers."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
@@ -11,129 +11,7 @@ from django.utils import timezone
 from accounts.models import Role
 from core.states import Lifecycle
 from konsultasi import states
-from wilayah.queries import within
-
-
-class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    def visible(self) -> "ConsultationQuerySet":
-        """Consultations whose draft page stands in public."""
-        return self.filter(visible=True)
-
-    def open(self) -> "ConsultationQuerySet":
-        """Visible ones that take inputs now, by the server's clock."""
-        now = timezone.now()
-        return self.visible().filter(opens_at__lte=now, closes_at__gt=now)
-
-    def within(self, code: str) -> "ConsultationQuerySet":
-        return self.filter(within("region_id", code))
-
-
-class ConsultationManager(models.Manager["Consultation"].from_queryset(ConsultationQuerySet)):  # type: ignore[misc]
-    """Brings topic and region along: whatever shows a consultation shows both."""
-
-    def get_queryset(self) -> ConsultationQuerySet:
-        return super().get_queryset().select_related("topic", "region")
-
-
-class Consultation(models.Model):
-    """One policy draft that people may answer from one moment to another; owed an answer within `answer_days`."""
-
-    topic = models.OneToOneField("notifications.Topic", on_delete=models.PROTECT, related_name="consultation")
-    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField("judul", max_length=200)
-    url = models.CharField("alamat", max_length=200, db_index=True)
-    office = models.CharField("penanggung jawab", max_length=160, blank=True)
-    opens_at = models.DateTimeField("dibuka")
-    closes_at = models.DateTimeField("ditutup")
-    answer_days = models.PositiveSmallIntegerField("hari kerja untuk menjawab", default=14)
-    visible = models.BooleanField("tampil", default=True)
-    last_number = models.PositiveIntegerField(default=0, editable=False)
-    input_count = models.PositiveIntegerField(default=0, editable=False)
-    answered_count = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ConsultationManager()
-
-    class Meta:
-        base_manager_name = "objects"  # so that page.consultation brings them too
-        ordering = ["-id"]
-        verbose_name = "konsultasi"
-        verbose_name_plural = "konsultasi"
-        constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="consultation_closes_after_opening")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return self.url
-
-    @property
-    def is_open(self) -> bool:
-        """Takes inputs now, by the server's clock."""
-        return self.visible and self.opens_at <= timezone.now() < self.closes_at
-
-    @property
-    def is_coming(self) -> bool:
-        return timezone.now() < self.opens_at
-
-    @property
-    def responsible(self) -> str:
-        """The office that owes the answers."""
-        return self.office or f"Kantor {self.region}"
-
-
-class Version(models.Model):
-    """One published state of a draft's text."""
-
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField("versi")
-    published_at = models.DateTimeField("terbit", default=timezone.now)
-    passage_count = models.PositiveSmallIntegerField(default=0)
-    digest = models.CharField(max_length=64)
-    note = models.CharField("catatan", max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["-number"]
-        verbose_name = "versi"
-        verbose_name_plural = "versi"
-        constraints = [models.UniqueConstraint(fields=["consultation", "number"], name="version_numbered_once")]
-
-    def __str__(self) -> str:
-        return f"Versi {self.number}"
-
-
-class Passage(models.Model):
-    """One passage of a version, as it was published; never edited."""
-
-    class Kind(models.TextChoices):
-        CHAPTER = "bab", "Bab"
-        PART = "bagian", "Bagian"
-        PARAGRAPH = "paragraf", "Paragraf"
-        ARTICLE = "pasal", "Pasal"
-        CLAUSE = "ayat", "Ayat"
-        LETTER = "huruf", "Huruf"
-        TEXT = "teks", "Teks"
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="passages")
-    order = models.PositiveSmallIntegerField()
-    block_id = models.CharField(max_length=40)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    number = models.CharField(max_length=20, blank=True)
-    label = models.CharField("sebutan", max_length=120)
-    text = models.TextField(blank=True)
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "block_id"], name="passage_once_per_version"),
-            models.UniqueConstraint(fields=["version", "order"], name="passage_order_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
+from konsultasi.models.drafts import Consultation, Passage, Version
 
 
 class InputQuerySet(models.QuerySet["Input"]):
@@ -158,8 +36,9 @@ class InputQuerySet(models.QuerySet["Input"]):
 class Input(models.Model):
     """What a person says to a passage, or to the whole draft (masukan). Stays tied to the words she read.
 
-    `passage` and `quote` are of the version it was written on and never change; `block_id` finds the passage in
-    later versions. A staff member may write down what was said at a meeting (`recorded_by`, `channel`, `giver`).
+    `passage`, `quote` and `start` are of the version it was written on and never change; what became of them in later
+    versions is told by its places (Standing), and `block_id` and `fate` are where and how it stands in the newest one.
+    A staff member may write down what was said at a meeting (`recorded_by`, `channel`, `giver`).
     """
 
     LIFECYCLE: Lifecycle = states.INPUT
@@ -183,6 +62,8 @@ class Input(models.Model):
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     block_id = models.CharField(max_length=40, blank=True)  # "" = the draft as a whole
     quote = models.TextField("kutipan", blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)  # of the quote in the passage; None = all of it
+    fate = models.CharField(max_length=8, choices=states.Fate.choices, default=states.Fate.ORIGIN)
     kind = models.CharField("jenis", max_length=12, choices=Kind.choices)
     body = models.TextField("isi", max_length=5000)
     proposed = models.TextField("rumusan usulan", max_length=5000, blank=True)

@@ -1,0 +1,13 @@
+"""What the worker does later: ids in, verb out, safe to run twice."""
+
+from django_tasks import task
+
+from konsultasi.models import Version
+from konsultasi.placing import carry_inputs
+
+
+@task()
+def carry(version_id: int) -> int:
+    """Give earlier inputs their places in a new version."""
+    version = Version.objects.select_related("consultation__topic").filter(pk=version_id).first()
+    return carry_inputs(version=version) if version else 0
