@@ -115,6 +115,17 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!…:" else f"{text}."
 
 
+def cut(text: str, limit: int) -> str:
+    """The text, or its beginning up to the end of a word with an ellipsis: never longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    inside = not text[limit - 1].isspace() and not head[-1:].isspace()  # a word would be broken
+    if inside and len(words := head.rsplit(maxsplit=1)) == 2 and len(words[0]) > limit // 2:
+        head = words[0]
+    return head.rstrip().rstrip(",;:.-–") + "…"
+
+
 def rupiah(value: Decimal | int | float | None) -> str:
     """Money in words of the country: Rp1.250.000; cents only where there are any."""
     if value is None:

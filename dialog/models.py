@@ -49,6 +49,11 @@ class Comment(models.Model):
         return f"{self.topic.url}#komentar-{self.pk}"
 
     @property
+    def own_url(self) -> str:
+        """The page with all its words; in the conversation a long one is cut."""
+        return f"/komentar/{self.pk}/"
+
+    @property
     def region_id(self) -> str:
         """The region of the topic: mandates are asked of it."""
         return self.topic.region_id

@@ -6,6 +6,7 @@ app_name = "dialog"
 urlpatterns = [
     path("topik/<int:pk>/komentar/", views.comment, name="comment"),
     path("topik/<int:pk>/dukung/", views.support, name="support"),
+    path("komentar/<int:pk>/", views.show, name="show"),
     path("komentar/<int:pk>/ubah/", views.edit, name="edit"),
     path("komentar/<int:pk>/tarik/", views.withdraw, name="withdraw"),
     path("komentar/<int:pk>/lapor/", views.report, name="report"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.pagecache import bump
 from core.rows import ensure
+from core.text import cut
 from notifications import delivery, tasks
 from notifications.models import Delivery, Follow, Notification, Topic
 from wilayah.models import Region
@@ -19,9 +20,8 @@ TOPIC_FIELDS = frozenset({"title", "url", "region", "region_id", "visible", "ask
 
 
 def shorten(text: str, limit: int) -> str:
-    """Text cut to a column's length, with an ellipsis where something fell off."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """Text in one line, cut to a column's length at the end of a word, with an ellipsis where something fell off."""
+    return cut(" ".join(text.split()), limit)
 
 
 @transaction.atomic

@@ -15,13 +15,13 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import LazyObject
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from core import assets
 from core.forms import Field, first_id, words_of
 from core.paging import Page
-from core.text import sentence
+from core.text import cut, sentence
 
 register = template.Library()
 NBSP = "\u00a0"
@@ -148,6 +148,21 @@ def empty(content: str, icon_name: str, title: str, level: int = 2) -> SafeStrin
 
 
 # --- Money, dates, numbers ----------------------------------------------------------------------
+
+
+LIST_BODY, LIST_SLACK = 600, 100  # letters of a body that a list shows; a few more are not worth a link
+
+
+@register.simple_tag
+def opening(text: str, url: str, whose: str, wording: bool = False) -> SafeString:
+    """A person's words in a list: whole while short, else their beginning with a link to the page that has them all."""
+    short = text if len(text) <= LIST_BODY + LIST_SLACK else cut(text, LIST_BODY)
+    body = mark_safe(linebreaks(short, autoescape=True))  # noqa: S308 - escaped there
+    body = format_html('<div class="wording">{}</div>', body) if wording else body
+    if short == text:
+        return body
+    link = '{}<p><a class="go" href="{}">Baca selengkapnya<span class="hidden-text"> {}</span></a></p>'
+    return format_html(link, body, url, whose)
 
 
 register.filter("kalimat", sentence, is_safe=True)

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import citizen_required, needs_rung
 from accounts.rules import rung_for
 from core.once import OnceForm
+from core.pagecache import mark_public
 from dialog import queries, registry, services
 from dialog.forms import CommentForm, EditForm, ReportForm, ReportThingForm
 from dialog.models import Comment
@@ -38,6 +39,14 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST or None, topic=topic, parent=parent)
     context = {"topic": topic, "parent": parent}
     return answer(request, form, lambda: form.save(by=request.user), "dialog/comment.html", context)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One comment with all its words."""
+    comment = visible_comment(request.user, pk)
+    response = render(request, "dialog/show.html", {"comment": comment, "topic": comment.topic})
+    return mark_public(response, comment.topic.version_name)  # type: ignore[no-any-return]
 
 
 @GET_POST

@@ -141,6 +141,7 @@ NOTICES = [
 DIALOG = [
     Row("topik/<int:pk>/komentar/", lambda w: f"/topik/{w.topic.pk}/komentar/", members(200), members(200)),
     Row("topik/<int:pk>/dukung/", lambda w: f"/topik/{w.topic.pk}/dukung/", members(200), members(302, ani=403)),
+    Row("komentar/<int:pk>/", lambda w: f"/komentar/{w.comment.pk}/", PUBLIC, NO),
     Row("komentar/<int:pk>/ubah/", lambda w: f"/komentar/{w.comment.pk}/ubah/", own(200), own(200)),
     # Others are led back to the comment, which they may read.
     Row("komentar/<int:pk>/tarik/", lambda w: f"/komentar/{w.comment.pk}/tarik/", own(200, 302), own(200, 302)),
