@@ -32,6 +32,7 @@ class Alignment:
         self.to_old: list[int | None] = [None] * len(new.places)
         self.score: dict[int, float] = {}
         self.moved: set[int] = set()
+        self.ranked: tuple[int, dict[int, list[tuple[float, int]]]] | None = None  # at how many pairs, and what
         self.hints: dict[int, int] = {}  # no counterpart, but a passage in the same place that is a little alike
 
     def _words(self, tokens: Sequence[Tokens]) -> list[list[int]]:
@@ -159,12 +160,15 @@ def _free(found: Alignment) -> tuple[list[int], list[int]]:
 
 def _candidates(found: Alignment) -> dict[int, list[tuple[float, int]]]:
     """For each free old passage the free new ones most like it, the best first."""
+    if found.ranked and found.ranked[0] == len(found.score):
+        return found.ranked[1]
     olds, news = _free(found)
     finder = Finder({j: found.likeness.new[j] for j in news})
     ranked = {}
     for i in olds:
         rated = [(found.likeness.of(i, j), j) for j in finder.like(found.likeness.old[i])]
         ranked[i] = sorted(rated, key=lambda entry: (-entry[0], entry[1]))
+    found.ranked = (len(found.score), ranked)
     return ranked
 
 

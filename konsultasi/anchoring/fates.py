@@ -49,6 +49,8 @@ class Judge:
         self._new_text: Folded | None = None
         self._finder: Finder | None = None
         self._known: dict[tuple[int, int], Fated] = {}
+        self._kins: dict[int, list[int]] = {}
+        self._folds: dict[int, Folded] = {}
 
     def fate(self, anchor: Anchor) -> Fated:
         """The fate of one anchor."""
@@ -167,8 +169,10 @@ class Judge:
                 return self._at("", "moved" if len(free) == 1 else "doubtful", *free[0])
         kin = self._kin(i)
         for j in kin:
+            if self._pair(i, j).share(start, end) < 1.0:
+                continue
             here = self._pair(i, j).map(start, end)
-            if here.share == 1.0 and self._equal(quote, here) and self._lives(i, j, start, end, here):
+            if self._equal(quote, here) and self._lives(i, j, start, end, here):
                 return self._at("", "moved", here.start, here.end)
         return (
             self._reworded_elsewhere(i, (start, end), quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
@@ -229,7 +233,11 @@ class Judge:
     def _within(self, j: int, quote: str) -> list[tuple[int, int]]:
         """The places of one new passage that hold these words."""
         place = self.alignment.new.places[j]
-        whole = Folded(self.alignment.new.text[place.start : place.end], False)
+        if collapse(quote) not in self.alignment.new_keys[j]:
+            return []
+        whole = self._folds.get(j)
+        if whole is None:
+            whole = self._folds[j] = Folded(self.alignment.new.text[place.start : place.end], False)
         return [(place.start + s, place.start + e) for s, e in _find(whole, quote)]
 
     def _fresh_places(self, quote: str) -> list[tuple[int, int]]:
@@ -249,9 +257,10 @@ class Judge:
         """Other new passages that share rare words with an old one."""
         if self._finder is None:
             self._finder = Finder(dict(enumerate(self.alignment.likeness.new)))
-        counterpart = self.alignment.to_new[i]
-        near = self._finder.like(self.alignment.likeness.old[i], 6)
-        return [j for j in near if j != counterpart]
+        if i not in self._kins:
+            near = self._finder.like(self.alignment.likeness.old[i], 6)
+            self._kins[i] = [j for j in near if j != self.alignment.to_new[i]]
+        return self._kins[i]
 
     def _reworded_elsewhere(self, i: int, spot: tuple[int, int], quote: str, here: float) -> Fated | None:
         """Words much like the quote that are new in another passage: the best guess, for a person to settle."""
@@ -262,8 +271,9 @@ class Judge:
             place = self.alignment.new.places[j]
             window = self._window(quote, place.start, place.end)
             least = max(FAR, here + 0.25, best[0] if best else 0.0)
-            mapped = self._pair(i, j).map(*spot)
-            if mapped.likeness >= (window[2] if window else FAR) - 0.1:
+            pair = self._pair(i, j)
+            mapped = pair.map(*spot) if pair.share(*spot) >= 0.4 else None
+            if mapped and mapped.likeness >= (window[2] if window else FAR) - 0.1:
                 window = (mapped.start, mapped.end, mapped.likeness)
             if window and window[2] > least and self._fresh(j, window[0], window[1]) >= 0.6:
                 best = (window[2], window[0], window[1])

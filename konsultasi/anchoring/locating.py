@@ -1,7 +1,9 @@
 """Where a quote stands in the text it was taken from."""
 
+import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -12,6 +14,7 @@ CONTEXT = 32
 FAINT = 88  # likeness from which a quote that is not there word for word is still recognised
 LONGEST = 20_000  # letters of a quote that is searched by likeness
 
+_WORDS = re.compile(r"[^\s\ufeff]+")
 _QUOTES = {ord(c): '"' for c in "“”„‟«»″〝〞"} | {ord(c): "'" for c in "‘’‚‛′`´"}
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−"}
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -43,15 +46,25 @@ class Folded:
     """A text with white space collapsed (and, loosely, typing differences levelled), and the way back."""
 
     def __init__(self, text: str, loose: bool) -> None:
-        chars: list[str] = []
         self.places: list[int] = []
-        for at, char in enumerate(text):
-            for one in _fold(char, loose):
-                if one == " " and (not chars or chars[-1] == " "):
-                    continue
-                chars.append(one)
-                self.places.append(at)
-        self.text = "".join(chars)
+        words: list[str] = []
+        before = False
+        for match in _WORDS.finditer(text):
+            start, word = match.start(), match.group()
+            if not loose or (word.isascii() and "`" not in word):
+                places: Iterable[int] = range(start, match.end())
+                word = word.lower() if loose else word
+            else:
+                folds = [(one, start + at) for at, char in enumerate(word) for one in _fold(char) if one != " "]
+                word, places = "".join(one for one, _ in folds), [at for _, at in folds]
+            if not word:
+                continue
+            if before:
+                self.places.append(start - 1)
+            self.places.extend(places)
+            words.append(word)
+            before = True
+        self.text = " ".join(words)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Places in the text as it is."""
@@ -62,11 +75,7 @@ class Folded:
         return bisect_right(self.places, place - 1)
 
 
-def _fold(char: str, loose: bool) -> str:
-    if char.isspace() or char == "\ufeff":
-        return " "
-    if not loose or (char.isascii() and not char.isupper() and char not in "`"):
-        return char
+def _fold(char: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", char.translate(_FOLDS)) if not unicodedata.combining(c))
     return plain.casefold()
 

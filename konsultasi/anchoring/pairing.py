@@ -12,7 +12,7 @@ from konsultasi.anchoring.diffing import Match, matches, restopped, slid, withou
 from konsultasi.anchoring.texts import Tokens, collapse
 
 ISLAND = 5  # letters below which a common stretch between large changes is chance
-MAX_SPLIT = 80  # words of a replaced stretch that are weighed one by one
+MAX_SPLIT = 60  # words of a replaced stretch that are weighed one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class PassagePair:
         for first, second in self.matches:
             self.forth[first], self.back[second] = second, first
         self._firsts = [first for first, _ in self.matches]
+        self._cuts: dict[int, list[list[float]]] = {}
 
     def _matches(self, island: int) -> list[Match]:
         found = matches(self.a.ids, self.b.ids)
@@ -62,12 +63,16 @@ class PassagePair:
         else:
             left = right = self._point(low)
         left, right = min(left, right), max(left, right)
-        same = [at for at in range(first, last) if self.forth[at] >= 0]
-        weigh = self.alignment.vocabulary.sizes
-        total = sum(weigh[self.a.ids[at]] for at in range(first, last)) or 1
-        share = sum(weigh[self.a.ids[at]] for at in same) / total
+        share = self.share(start, end)
         likeness = alike(self.alignment.old.text[start:end], self.alignment.new.text[left:right])
         return Stretch(left, right, self.j, share, likeness, share >= 0.25 or self.letters(first, last) >= 12)
+
+    def share(self, start: int, end: int) -> float:
+        """Which part of old text[start:end] stayed (0 to 1, by letters)."""
+        first, last = bisect_right(self.a.ends, start), bisect_left(self.a.starts, end)
+        sizes = self.alignment.vocabulary.sizes
+        total = sum(sizes[self.a.ids[at]] for at in range(first, last)) or 1
+        return sum(sizes[self.a.ids[at]] for at in range(first, last) if self.forth[at] >= 0) / total
 
     def letters(self, first: int, last: int) -> int:
         """Letters of the longest unbroken row of unchanged words in or right beside old words first..last."""
@@ -106,9 +111,23 @@ class PassagePair:
         left_a, left_b = self.matches[low - 1] if low else (-1, -1)
         right_a, right_b = self.matches[low] if low < len(self.matches) else (len(self.a), len(self.b))
         cut = (at if opening else at + 1) - left_a - 1
-        olds = self._texts(self.a, self.alignment.old.text, left_a + 1, right_a)
-        news = self._texts(self.b, self.alignment.new.text, left_b + 1, right_b)
-        return left_b + 1 + divide(olds, news, cut, opening)
+        totals = self._cuts.get(low)
+        if totals is None:
+            totals = self._cuts[low] = self._weigh_cuts(left_a + 1, right_a, left_b + 1, right_b)
+        return left_b + 1 + divide(totals, right_b - left_b - 1, cut, opening)
+
+    def _weigh_cuts(self, a1: int, a2: int, b1: int, b2: int) -> list[list[float]]:
+        """For every cut of a replaced stretch of the old passage, how well each cut of the new one answers."""
+        if a2 - a1 == b2 - b1:
+            return [[float(at == cut) for at in range(b2 - b1 + 1)] for cut in range(a2 - a1 + 1)]
+        if a2 - a1 > MAX_SPLIT or b2 - b1 > MAX_SPLIT:
+            return []
+        olds = self._texts(self.a, self.alignment.old.text, a1, a2)
+        news = self._texts(self.b, self.alignment.new.text, b1, b2)
+        like = [[likes(old, new) for new in news] for old in olds]
+        ahead = _prefix_scores(like)
+        behind = [row[::-1] for row in _prefix_scores([row[::-1] for row in like[::-1]])][::-1]
+        return [[x + y for x, y in zip(one, other, strict=True)] for one, other in zip(ahead, behind, strict=True)]
 
     @staticmethod
     def _texts(tokens: Tokens, text: str, start: int, end: int) -> list[str]:
@@ -135,32 +154,29 @@ class PassagePair:
         return own / total if total else 0.0
 
 
-def divide(olds: Sequence[str], news: Sequence[str], cut: int, opening: bool) -> int:
-    """Which new words answer to olds[:cut]: the cut that makes both halves most alike."""
+def divide(totals: Sequence[Sequence[float]], size: int, cut: int, opening: bool) -> int:
+    """Which new words answer to the first `cut` old ones: the cut that makes both halves most alike."""
     if cut <= 0:
         return 0
-    if cut >= len(olds):
-        return len(news)
-    if len(olds) == len(news):
-        return cut
-    if len(olds) > MAX_SPLIT or len(news) > MAX_SPLIT:
-        return 0 if opening else len(news)
-    left = _row_scores(olds[:cut], news)
-    right = _row_scores(olds[cut:][::-1], news[::-1])[::-1]
-    totals = [round(one + other, 6) for one, other in zip(left, right, strict=True)]
-    best = max(totals)
-    fits = [at for at, total in enumerate(totals) if total == best]
-    return fits[0] if opening else fits[-1]
+    if not totals:
+        return 0 if opening else size
+    if cut >= len(totals) - 1:
+        return size
+    row = [round(total, 6) for total in totals[cut]]
+    best = max(row)
+    return row.index(best) if opening else size - row[::-1].index(best)
 
 
-def _row_scores(olds: Sequence[str], news: Sequence[str]) -> list[float]:
-    """How well all of `olds` fits to news[:k], for every k."""
-    row = [0.0] * (len(news) + 1)
-    for old in olds:
-        before, row = row, [0.0] * (len(news) + 1)
-        for at, new in enumerate(news, 1):
-            row[at] = max(before[at], row[at - 1], before[at - 1] + likes(old, new))
-    return row
+def _prefix_scores(like: Sequence[Sequence[float]]) -> list[list[float]]:
+    """How well the first i old words fit to the first k new ones, for every i and k."""
+    width = len(like[0]) if like else 0
+    rows = [[0.0] * (width + 1)]
+    for scores in like:
+        before, row = rows[-1], [0.0] * (width + 1)
+        for at, score in enumerate(scores, 1):
+            row[at] = max(before[at], row[at - 1], before[at - 1] + score)
+        rows.append(row)
+    return rows
 
 
 def likes(one: str, other: str) -> float:

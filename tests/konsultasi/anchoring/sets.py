@@ -98,9 +98,10 @@ def nth(text: str, words: str) -> tuple[int, int]:
 
 
 def read(path: Path) -> Set:
-    base = passages((HERE / "sampah.txt").read_text(encoding="utf-8"))
     head, _, tail = path.read_text(encoding="utf-8").partition("---\n")
     steps = [line for line in head.splitlines() if line and not line.startswith("#")]
+    source = steps.pop(0).removeprefix("naskah ") if steps[0].startswith("naskah ") else "sampah.txt"
+    base = passages((HERE / source).read_text(encoding="utf-8"))
     for line in steps:
         if line.startswith("dasar "):
             base = apply(base, line.removeprefix("dasar "))

@@ -10,10 +10,11 @@ from konsultasi.anchoring.locating import Anchor
 from konsultasi.anchoring.sentences import changed_sentences, sentences
 from konsultasi.anchoring.texts import Document, PassageKey, collapse
 
-WORDS = (
+TEXT = (
     "setiap orang wajib memilah sampah rumah tangga petugas camat bupati desa laporan bulan hari lima tujuh retribusi"
     " tarif pasar jalan sungai pagi malam izin warga bank lurah denda Pasal ayat (1) (2) Rp10.000,00 dan atau yang"
-).split()
+)
+WORDS = TEXT.split()
 
 word = st.sampled_from(WORDS)
 sentence = st.lists(word, min_size=1, max_size=14).map(lambda words: " ".join(words) + ".")
