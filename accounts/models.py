@@ -169,6 +169,11 @@ class Mandate(models.Model):
         today = timezone.localdate()
         return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)
 
+    @property
+    def is_over(self) -> bool:
+        """Ended by hand, or past its last day."""
+        return self.ended_at is not None or (self.until is not None and self.until < timezone.localdate())
+
     def covers(self, code: str) -> bool:
         return code == self.region_id or code.startswith(self.region_id + ".")
 

@@ -1,5 +1,7 @@
 """The register of offices: who holds which, giving and ending them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,13 @@ from accounts.forms.desk import MandateForm
 from accounts.guards import desk_required
 from accounts.models import Mandate, Role
 from accounts.queries import mandates_for, regions_of
+from accounts.register import SORTS, STATES, register_asked, register_rows
 from accounts.services import end_mandate, reset_second_factor
 from audit.queries import trail
 from core.forms import add_errors
 from core.once import once
 from core.paging import page_of
+from wilayah.kept import place
 
 
 def _administrators_only(request: HttpRequest) -> None:
@@ -35,7 +39,11 @@ def _mandate(request: HttpRequest, pk: int) -> Mandate:
 def mandates(request: HttpRequest) -> HttpResponse:
     """Offices of my region."""
     _administrators_only(request)
-    return render(request, "accounts/mandates.html", {"page": page_of(request, mandates_for(request.user), 50)})
+    asked = register_asked(request.GET)
+    context: dict[str, Any] = {"asked": asked, "page": page_of(request, register_rows(request.user, asked))}
+    context |= {"roles": Role.choices, "states": STATES.items(), "places": place().regions.values()}
+    context["sorts"] = [(key, label) for key, (label, _) in SORTS.items()]
+    return render(request, "accounts/mandates.html", context)
 
 
 @never_cache
