@@ -13,6 +13,7 @@ CERTAIN = 0.75  # so alike that place and number need not speak for the pair
 SURE = 0.5  # from here the pair is beyond doubt
 FAINT = 0.27  # below this there is nothing a person could settle
 LIKELY = 0.36  # below this a passage in the right place is not a counterpart
+HEAD = 4  # first words that make a passage look like another one's beginning
 SMALL_GAP = 900  # pairs in a gap that are all compared
 SHELL = 4  # words besides its number that a repealed passage may keep ("(dihapus)")
 
@@ -62,6 +63,14 @@ class Alignment:
         """Both carry the same number."""
         label = self.old.places[i].label
         return bool(label) and label == self.new.places[j].label
+
+    def affinity(self, i: int, j: int) -> float:
+        """Likeness, and a little for the same number and the same first words: the head of a split passage."""
+        score = self.likeness.of(i, j)
+        if score >= 0.99:
+            return score
+        head = self.likeness.old[i][:HEAD] == self.likeness.new[j][:HEAD]
+        return min(0.99, score + 0.12 * self.same_label(i, j) + 0.1 * head)
 
     def sure(self, i: int) -> bool:
         """The old passage has a counterpart and nothing speaks against it."""
@@ -166,7 +175,7 @@ def _candidates(found: Alignment) -> dict[int, list[tuple[float, int]]]:
     finder = Finder({j: found.likeness.new[j] for j in news})
     ranked = {}
     for i in olds:
-        rated = [(found.likeness.of(i, j), j) for j in finder.like(found.likeness.old[i])]
+        rated = [(found.affinity(i, j), j) for j in finder.like(found.likeness.old[i])]
         ranked[i] = sorted(rated, key=lambda entry: (-entry[0], entry[1]))
     found.ranked = (len(found.score), ranked)
     return ranked
@@ -186,7 +195,7 @@ def _alike_anywhere(found: Alignment) -> None:
             continue
         score, j = rated[0]
         others = [*[other for other, _ in rated[1:2]], *best[j][1:2]]
-        if score >= CERTAIN and best[j][0] == score and all(score - other > 0.12 for other in others):
+        if found.likeness.of(i, j) >= CERTAIN and best[j][0] == score and all(score - other > 0.12 for other in others):
             found.pair(i, j, score)
 
 
@@ -244,10 +253,8 @@ def _aside(found: Alignment, olds: list[int], news: list[int]) -> list[tuple[int
 
 def _in_place(found: Alignment, i: int, j: int, alone: bool) -> float:
     """Likeness of a pair whose place fits: the same number, or nothing else to choose from, counts a little."""
-    score = found.likeness.of(i, j)
-    if score < 0.99:
-        score += 0.12 * found.same_label(i, j) + 0.06 * alone
-    return min(score, 1.0)
+    score = found.affinity(i, j)
+    return score if score >= 0.99 else min(0.99, score + 0.06 * alone)
 
 
 def _left_over(found: Alignment) -> None:

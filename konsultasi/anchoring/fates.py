@@ -139,8 +139,10 @@ class Judge:
 
     def _elsewhere(self, i: int, start: int, end: int, quote: str, here: Stretch) -> Fated | None:
         """The words went to another passage; None when the counterpart keeps them, reworded."""
-        if here.share >= 0.6 or len(collapse(quote)) < TELLING:
+        if here.share >= 0.6:
             return None
+        if len(collapse(quote)) < TELLING:
+            return self._taken_along(i, start, end, quote) if here.share == 0.0 and here.likeness < 0.5 else None
         free = self._fresh_places(quote)
         if free:
             if len(free) == 1 and here.share < 0.4:
@@ -167,16 +169,21 @@ class Judge:
             free = self._fresh_places(quote)
             if free:
                 return self._at("", "moved" if len(free) == 1 else "doubtful", *free[0])
-        kin = self._kin(i)
-        for j in kin:
+        along = self._taken_along(i, start, end, quote)
+        if along:
+            return along
+        spot = (start, end)
+        return self._reworded_elsewhere(i, spot, quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
+
+    def _taken_along(self, i: int, start: int, end: int, quote: str) -> Fated | None:
+        """The words went to another passage together with those around them."""
+        for j in self._kin(i):
             if self._pair(i, j).share(start, end) < 1.0:
                 continue
             here = self._pair(i, j).map(start, end)
             if self._equal(quote, here) and self._lives(i, j, start, end, here):
                 return self._at("", "moved", here.start, here.end)
-        return (
-            self._reworded_elsewhere(i, (start, end), quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
-        )
+        return None
 
     def _hinted(self, i: int, start: int, end: int) -> Fated | None:
         """Something a little alike stands in the place of the passage: a person decides."""

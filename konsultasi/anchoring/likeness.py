@@ -42,7 +42,8 @@ class Likeness:
         score = 0.45 * Indel.normalized_similarity(a, b) + 0.55 * bag
         least = min(len(a), len(b))
         if least >= 6 and score < 0.8 and max(len(a), len(b)) > 1.3 * least:
-            score = max(score, 0.85 * self.contained(i, j) ** 1.5)
+            part = least / max(len(a), len(b))
+            score = max(score, (0.55 + 0.3 * part) * self.contained(i, j) ** 1.5)
         return score
 
     def contained(self, i: int, j: int) -> float:
