@@ -21,8 +21,8 @@ STOP = frozenset(
     ).split()
 )
 KEPT = 60  # stems of one text that count, the rarest first
-LEADING = 20  # the weightiest stems of a text, by which others like it are looked for
-AT_MOST = 200  # texts a stem leads to, the earliest ones
+LEADING = 12  # the weightiest stems of a text, by which others like it are looked for
+AT_MOST = 150  # texts a stem leads to, the earliest ones
 LEAST = 0.4  # likeness from which two texts are proposed as one matter
 
 

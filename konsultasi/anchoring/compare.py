@@ -47,13 +47,23 @@ def compare(old: Sequence[PassageKey], new: Sequence[PassageKey], alignment: Ali
     rows: list[Row] = []
     waiting = [i for i, j in enumerate(found.to_new) if j is None]
     at = 0
+    reach = _reach(found)
     for j, i in enumerate(found.to_old):
-        if i is not None and i not in found.moved:
-            while at < len(waiting) and waiting[at] < i:
-                rows.append(_removed(found, waiting[at]))
-                at += 1
+        while at < len(waiting) and waiting[at] < reach[j]:
+            rows.append(_removed(found, waiting[at]))
+            at += 1
         rows.append(_row(found, i, j))
     return rows + [_removed(found, i) for i in waiting[at:]]
+
+
+def _reach(found: Alignment) -> list[int]:
+    """For each new passage the old one that the next passage in order came from: what went before it stood here."""
+    reach, after = [0] * len(found.to_old), len(found.to_new)
+    for j in range(len(reach) - 1, -1, -1):
+        i = found.to_old[j]
+        after = i if i is not None and i not in found.moved else after
+        reach[j] = after
+    return reach
 
 
 def _removed(found: Alignment, i: int) -> Row:
