@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -15,6 +15,8 @@ from konsultasi.anchoring.texts import collapse
 
 Fate = Literal["kept", "moved", "changed", "removed", "doubtful"]
 
+WORDY = 10  # letters of a quote that is more than a word
+JOINTS = ",;: \n\t"
 TELLING = 16  # letters of a quote that can hardly stand somewhere by chance
 FAR = 0.6  # likeness from which words elsewhere are the quote's, reworded
 
@@ -131,10 +133,8 @@ class Judge:
             if telling or pair.map(start, end).start == first:
                 return self._stands(pair.i, first, last)
             return None
-        if telling:
-            here = pair.map(start, end)
-            if here.share < 0.5:
-                return self._at("", "doubtful", first, last)
+        if len(collapse(quote)) >= WORDY and pair.map(start, end).share < 0.5:
+            return self._at("", "doubtful", first, last)
         return None
 
     def _elsewhere(self, i: int, start: int, end: int, quote: str, here: Stretch) -> Fated | None:
@@ -144,6 +144,8 @@ class Judge:
         if len(collapse(quote)) < TELLING:
             return self._taken_along(i, start, end, quote) if here.share == 0.0 and here.likeness < 0.5 else None
         free = self._fresh_places(quote)
+        if free and here.share >= 0.3 and len(quote) < 3 * TELLING:
+            return None
         if free:
             if len(free) == 1 and here.share < 0.4:
                 return self._at("", "moved", *free[0])
@@ -154,6 +156,7 @@ class Judge:
 
     def _reworded(self, i: int, quote: str, here: Stretch) -> Fated:
         """The counterpart stands, the words differ."""
+        here = self._bare(quote, here)
         sure = self.alignment.sure(i) or here.likeness >= 0.6 or here.held
         size, now = len(quote), here.end - here.start
         if now > 4 * size + 120 and here.share < 0.5:
@@ -162,6 +165,15 @@ class Judge:
                 return self._at("", "changed" if sure else "doubtful", window[0], window[1])
             sure = sure and size > 40
         return self._at("", "changed" if sure else "doubtful", here.start, here.end)
+
+    def _bare(self, quote: str, here: Stretch) -> Stretch:
+        """A comma that only joins what replaced a quote to its neighbours is no part of it."""
+        text, start, end = self.alignment.new.text, here.start, here.end
+        while end - start > 1 and quote[:1].isalnum() and text[start] in JOINTS:
+            start += 1
+        while end - start > 1 and quote[-1:].isalnum() and text[end - 1] in JOINTS:
+            end -= 1
+        return replace(here, start=start, end=end)
 
     def _without(self, i: int, start: int, end: int, quote: str) -> Fated:
         """The passage has no counterpart: its words may stand in another one."""

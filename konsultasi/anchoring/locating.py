@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from konsultasi.anchoring.texts import Document, collapse
 
-CONTEXT = 32
+CONTEXT = 32  # letters of the surroundings that are kept with a quote
+CHANCE = 4  # letters of the surroundings that may agree by chance
 FAINT = 88  # likeness from which a quote that is not there word for word is still recognised
 LONGEST = 20_000  # letters of a quote that is searched by likeness
 
@@ -148,8 +149,9 @@ class Locator:
         at = whole.text.find(quote)
         while at >= 0 and len(rated) < 5_000:
             fits = self._fits(whole.text, at, at + len(quote), before, after)
-            rated.append((fits, -abs(at - hint), at))
+            rated.append((fits if fits >= CHANCE else 0, -abs(at - hint), at))
             at = whole.text.find(quote, at + 1)
+        rated = self._inside(anchor, whole, rated)
         if not rated:
             return None
         rated.sort(reverse=True)
@@ -158,9 +160,17 @@ class Locator:
         near = not rivals or -distance <= 2 or (-distance * 4 < -rivals[0][1])
         least = min(8, len(before.strip()) + len(after.strip()))
         alone = len(rated) == 1 and (fits >= least or len(quote) >= 12 or -distance <= 2)
-        sure = alone or (len(rated) > 1 and near and fits >= least)
+        exact = -distance <= 2 and fits + CHANCE >= max(other[0] for other in rated)
+        sure = alone or exact or (len(rated) > 1 and near and fits >= least)
         start, end = whole.back(at, at + len(quote))
         return self._trimmed(start, end, sure)
+
+    def _inside(self, anchor: Anchor, whole: Folded, rated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """When the passage is known, places in it come before all others."""
+        if anchor.passage is None or not 0 <= anchor.passage < len(self.document.places):
+            return rated
+        place = self.document.places[anchor.passage]
+        return [one for one in rated if place.start <= whole.places[one[2]] < place.end] or rated
 
     @staticmethod
     def _fits(text: str, start: int, end: int, before: str, after: str) -> int:

@@ -1,0 +1,134 @@
+"""Single fates that are easily got wrong, and the doors the site uses."""
+
+import pytest
+
+from konsultasi.anchoring.alignment import align, align_documents
+from konsultasi.anchoring.fates import reanchor
+from konsultasi.anchoring.locating import Anchor
+from konsultasi.anchoring.texts import Document, PassageKey
+
+KEYS = [
+    PassageKey("b1", "bab", "I", "KETENTUAN UMUM"),
+    PassageKey("p1", "pasal", "1", "Setiap rumah tangga wajib memilah sampah menjadi 3 (tiga) jenis."),
+    PassageKey("p2", "pasal", "2", "Camat membina pengelolaan sampah. Camat melapor kepada Bupati setiap bulan."),
+    PassageKey("p3", "pasal", "3", "Peraturan ini mulai berlaku pada tanggal diundangkan."),
+]
+
+
+def with_texts(**texts: str) -> list[PassageKey]:
+    return [PassageKey(k.id, k.kind, k.number, texts.get(k.id, k.text)) for k in KEYS]
+
+
+def test_the_same_id_is_the_counterpart_however_much_was_rewritten() -> None:
+    new = with_texts(p2="Pembinaan dilakukan oleh dinas terkait menurut rencana kerja tahunan yang disepakati warga.")
+    assert (2, 2) in align(KEYS, new).pairs()
+
+
+def test_words_that_changed_ids_go_with_the_words() -> None:
+    new = with_texts(p1=KEYS[2].text, p2=KEYS[1].text)
+    assert {(1, 2), (2, 1)} <= set(align(KEYS, new).pairs())
+
+
+def test_place_within_the_passage() -> None:
+    """The site counts from the start of the passage and gets it back so."""
+    new = [PassageKey("p0", "pasal", "1", "Asas peraturan ini adalah keterbukaan."), *with_texts(p2=KEYS[2].text[35:])]
+    (fated,) = reanchor(align(KEYS, new), [Anchor(7, "melapor kepada Bupati", "Camat ", " setiap", 40, passage=2)])
+    assert (fated.id, fated.fate, fated.passage) == (7, "kept", 3)
+    assert fated.within is not None
+    assert new[3].text[slice(*fated.within)] == "melapor kepada Bupati"
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [(KEYS[1].text, "kept"), ("Setiap rumah tangga wajib memilah sampah menjadi 4 (empat) jenis.", "changed")],
+)
+def test_a_whole_passage_without_quote(text: str, fate: str) -> None:
+    (fated,) = reanchor(align(KEYS, with_texts(p1=text)), [Anchor(1, "", passage=1)])
+    assert (fated.fate, fated.passage, fated.within) == (fate, 1, (0, len(text)))
+
+
+def test_a_typed_quote_is_looked_for_in_its_passage_first() -> None:
+    keys = [PassageKey("a", "teks", "", "Camat melapor."), PassageKey("b", "teks", "", "Warga hadir. Camat melapor.")]
+    (fated,) = reanchor(align(keys, keys), [Anchor(1, "camat  melapor", passage=1)])
+    assert (fated.fate, fated.passage, fated.within) == ("kept", 1, (13, 26))
+
+
+def test_a_repealed_passage_is_removed() -> None:
+    new = with_texts(p2="(dihapus)")
+    (fated,) = reanchor(align(KEYS, new), [Anchor(1, "Camat membina", "", " pengelolaan", 0, passage=2)])
+    assert (fated.fate, fated.start) == ("removed", None)
+
+
+def test_empty_versions() -> None:
+    assert align([], []).pairs() == []
+    (fated,) = reanchor(align(KEYS, []), [Anchor(1, "Camat membina", "", "", 0, passage=2)])
+    assert fated.fate == "removed"
+    assert align([PassageKey("x", "pasal", "1", "")], [PassageKey("x", "pasal", "1", "")]).pairs() == [(0, 0)]
+
+
+def one(old: str, new: str, quote: str, count: int = 1) -> tuple[str, str | None]:
+    """Fate and words of one quote (its count-th place)."""
+    at = -1
+    for _ in range(count):
+        at = old.index(quote, at + 1)
+    end = at + len(quote)
+    anchor = Anchor(1, quote, old[max(0, at - 32) : at], old[end : end + 32], at)
+    (fated,) = reanchor(align_documents(Document.read(old), Document.read(new)), [anchor])
+    return fated.fate, None if fated.start is None else new[fated.start : fated.end]
+
+
+def test_one_of_two_same_sentences_struck_out_is_doubtful() -> None:
+    old = "Camat melapor. Warga hadir dan memberi pendapat. Camat melapor."
+    new = "Camat melapor. Warga hadir dan memberi pendapat."
+    assert one(old, new, "Camat melapor.") == ("kept", "Camat melapor.")
+    assert one(old, new, "Camat melapor.", 2) == ("doubtful", "Camat melapor.")
+
+
+def test_letters_nobody_sees_are_no_change() -> None:
+    assert one(
+        "Setiap pe\u00adme\u00adrintah daerah wajib.",
+        "Setiap pemerintah daerah wajib.",
+        "pe\u00adme\u00adrintah daerah",
+    ) == (
+        "kept",
+        "pemerintah daerah",
+    )
+    assert one("Caf\u00e9 wajib buka pagi.", "Cafe\u0301 wajib buka pagi.", "Caf\u00e9 wajib") == (
+        "kept",
+        "Cafe\u0301 wajib",
+    )
+
+
+def test_capitals_and_marks_are() -> None:
+    assert one("Bupati menetapkan tarif.", "bupati menetapkan tarif.", "Bupati menetapkan")[0] == "changed"
+    assert one('Kata "warga" berarti penduduk.', "Kata “warga” berarti penduduk.", 'Kata "warga"') == (
+        "changed",
+        "Kata “warga”",
+    )
+
+
+def test_other_scripts() -> None:
+    assert one(
+        "第一条 公民有权参与。国家保障公民的权利。", "第一条 公民有权依法参与。国家保障公民的权利。", "公民有权参与"
+    ) == (
+        "changed",
+        "公民有权依法参与",
+    )
+
+
+def test_part_of_a_word() -> None:
+    assert one("Pengelolaan sampah wajib.", "Lingkup: Pengelolaan limbah wajib.", "gelolaan") == ("kept", "gelolaan")
+
+
+def test_a_quote_that_was_never_there() -> None:
+    old, new = "Camat membina warga.", "Camat membina warga. Dinas menyusun rencana kerja tahunan."
+    anchor = Anchor(1, "Dinas menyusun rencana kerja tahunan.", "", "", 3)
+    (fated,) = reanchor(align_documents(Document.read(old), Document.read(new)), [anchor])
+    assert (fated.fate, new[fated.start : fated.end]) == ("doubtful", anchor.quote)
+
+
+def test_a_quote_with_a_slip_is_found_and_doubtful() -> None:
+    old = "Setiap rumah tangga wajib memilah sampah menjadi tiga jenis."
+    anchor = Anchor(1, "rumah tanga wajib memilah sampah", "", "", 7)
+    (fated,) = reanchor(align_documents(Document.read(old), Document.read(old)), [anchor])
+    assert (fated.fate, old[fated.start : fated.end]) == ("doubtful", "rumah tangga wajib memilah sampah")
