@@ -289,5 +289,5 @@ def _unshell(found: Alignment) -> None:
     for i, j in found.pairs():
         old, new = found.likeness.old[i], found.likeness.new[j]
         label = len(label_of(found.new.passage(j)).split())
-        if len(old) >= 12 and len(new) - label <= SHELL and not set(new[label:]) & set(old[label:]):
+        if len(new) - label <= min(SHELL, len(old) // 4) and len(old) >= 8 and not set(new[label:]) & set(old[label:]):
             found.part(i)

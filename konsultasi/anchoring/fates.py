@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from konsultasi.anchoring.alignment import Alignment
 from konsultasi.anchoring.likeness import Finder
-from konsultasi.anchoring.locating import Anchor, Folded, Locator, Spot
+from konsultasi.anchoring.locating import Anchor, Folded, Locator, Spot, whole_words
 from konsultasi.anchoring.pairing import PassagePair, Stretch, alike
 from konsultasi.anchoring.texts import collapse
 
@@ -169,9 +169,10 @@ class Judge:
     def _bare(self, quote: str, here: Stretch) -> Stretch:
         """A comma that only joins what replaced a quote to its neighbours is no part of it."""
         text, start, end = self.alignment.new.text, here.start, here.end
-        while end - start > 1 and quote[:1].isalnum() and text[start] in JOINTS:
+        joints = {mark for mark in JOINTS if mark.isspace() or mark not in quote}
+        while end - start > 1 and quote[:1].isalnum() and text[start] in joints:
             start += 1
-        while end - start > 1 and quote[-1:].isalnum() and text[end - 1] in JOINTS:
+        while end - start > 1 and quote[-1:].isalnum() and text[end - 1] in joints:
             end -= 1
         return replace(here, start=start, end=end)
 
@@ -305,10 +306,7 @@ class Judge:
             return None
         found = fuzz.partial_ratio_alignment(quote, text) if len(text) >= len(quote) else None
         low, high = (found.dest_start, found.dest_end) if found else (0, len(text))
-        while low > 0 and text[low - 1].isalnum() and text[low : low + 1].isalnum():
-            low -= 1
-        while high < len(text) and text[high].isalnum() and text[high - 1].isalnum():
-            high += 1
+        low, high = whole_words(text, low, high) if low < high else (low, high)
         low += len(text[low:high]) - len(text[low:high].lstrip())
         high -= len(text[low:high]) - len(text[low:high].rstrip())
         return (start + low, start + high, alike(quote, text[low:high])) if low < high else None

@@ -190,9 +190,18 @@ class Locator:
         for text, offset in ((whole.text[low : hint + 2 * len(quote) + 400], low), (whole.text, 0)):
             found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=FAINT) if len(text) >= len(quote) else None
             if found and found.dest_end > found.dest_start:
-                start, end = whole.back(found.dest_start + offset, found.dest_end + offset)
-                return self._trimmed(start, end, False)
+                low, high = found.dest_start + offset, found.dest_end + offset
+                return self._trimmed(*whole.back(*whole_words(whole.text, low, high)), False)
         return None
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch widened to where its first and last words begin and end."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
 
 
 def _agree(one: str, other: str) -> int:
