@@ -147,8 +147,12 @@ class Judge:
         if free and here.share >= 0.3 and len(quote) < 3 * TELLING:
             return None
         if free:
-            if len(free) == 1 and here.share < 0.4:
+            telling = len(quote) >= 2 * TELLING or quote.rstrip()[-1:] in ".;。"
+            if len(free) == 1 and here.share < 0.4 and telling:
                 return self._at("", "moved", *free[0])
+            along = self._taken_along(i, start, end, quote)
+            if along:
+                return along
             return self._at("", "doubtful", *free[0])
         if here.likeness >= 0.4:
             return None

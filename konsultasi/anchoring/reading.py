@@ -21,9 +21,8 @@ def read_text(path: str) -> str:
         raw = Path(path).read_bytes()
     except FileNotFoundError:
         raise UnreadableError(f"Berkas {path} tidak ditemukan.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "nama berkas tidak sah"
-        raise UnreadableError(f"Berkas {path} tidak dapat dibaca ({reason}).") from None
+    except (OSError, ValueError):
+        raise UnreadableError(f"Berkas {path} tidak dapat dibaca.") from None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -35,7 +34,7 @@ def read_anchors(path: str) -> list[Anchor]:
     """The anchors of a JSON file: a list of id, quote, prefix, suffix, start."""
     try:
         rows = json.loads(read_text(path).lstrip("\ufeff"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = f" (baris {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableError(f"Berkas {path} bukan JSON yang sah{where}.") from None
     if not isinstance(rows, list):
@@ -51,7 +50,7 @@ def _anchor(row: Any, number: int, path: str) -> Anchor:
     if missing:
         raise UnreadableError(f"{where} tidak memiliki {', '.join(missing)}.")
     if not isinstance(row["id"], str | int) or isinstance(row["id"], bool):
-        raise UnreadableError(f"{where}: id harus berupa teks atau bilangan.")
+        raise UnreadableError(f"{where}: id harus berupa teks atau bilangan bulat.")
     words = {name: row.get(name) for name in ("quote", "prefix", "suffix")}
     for name in ("prefix", "suffix"):
         words[name] = "" if words[name] is None else words[name]

@@ -11,6 +11,8 @@ from konsultasi.anchoring.texts import Document, Place, collapse
 
 State = Literal["same", "changed", "added"]
 
+MOST = 300  # sentences of one passage that a new one is compared with
+
 # Short forms whose full stop ends nothing. Single letters and numbers with a full stop are judged by what follows.
 _SHORT = (
     "no nomor nmr art psl ps ay hlm hal jl jln kab kec kel prov dr drs dra ir prof h hj st sh mh mm ma se sp si sos pd"
@@ -103,30 +105,35 @@ def changed_sentences(old_text: str, new_text: str) -> list[Sentence]:
         return sentences(new_text)
     old, new = Document(old_text, [Place(0, len(old_text))]), Document(new_text, [Place(0, len(new_text))])
     pair = PassagePair(align_documents(old, new), 0, 0)
-    return [Sentence(s.start, s.end, s.text, _state(pair, old_text, s)) for s in sentences(new_text)]
+    before = Before(old_text, sentences(old_text))
+    return [Sentence(s.start, s.end, s.text, _state(pair, before, s)) for s in sentences(new_text)]
 
 
-def _state(pair: PassagePair, old_text: str, sentence: Sentence) -> State:
+class Before:
+    """The sentences of the old text, ready to be asked."""
+
+    def __init__(self, text: str, found: list[Sentence]) -> None:
+        self.text, self.found = text, found
+        self.words = {collapse(one.text) for one in found}
+        self.starts = {one.start for one in found}
+        self.ends = {one.end for one in found}
+
+
+def _state(pair: PassagePair, before: Before, sentence: Sentence) -> State:
     first, last = bisect_right(pair.b.ends, sentence.start), bisect_left(pair.b.starts, sentence.end)
     backs = [pair.back[at] for at in range(first, last)]
     tied = [old for old in backs if old >= 0]
     if tied and len(tied) == len(backs) and tied[-1] - tied[0] + 1 == len(tied):
-        origin = old_text[pair.a.starts[tied[0]] : pair.a.ends[tied[-1]]]
-        if collapse(origin) == collapse(sentence.text) and _whole(pair, old_text, tied[0], tied[-1]):
+        start, end = pair.a.starts[tied[0]], pair.a.ends[tied[-1]]
+        whole = start in before.starts and end in before.ends
+        if whole and collapse(before.text[start:end]) == collapse(sentence.text):
             return "same"
-    if collapse(sentence.text) in {collapse(one.text) for one in sentences(old_text)}:
+    if collapse(sentence.text) in before.words:
         return "same"
     sizes = pair.alignment.vocabulary.sizes
     total = sum(sizes[pair.b.ids[at]] for at in range(first, last)) or 1
     kept = sum(sizes[pair.b.ids[at]] for at in range(first, last) if pair.back[at] >= 0)
     if kept / total >= 0.3:
         return "changed"
-    best = max((alike(one.text, sentence.text) for one in sentences(old_text)), default=0.0)
+    best = max((alike(one.text, sentence.text) for one in before.found[:MOST]), default=0.0)
     return "changed" if best >= 0.5 else "added"
-
-
-def _whole(pair: PassagePair, old_text: str, first: int, last: int) -> bool:
-    """Old words first..last are whole sentences of the old text."""
-    starts = {one.start for one in sentences(old_text)}
-    ends = {one.end for one in sentences(old_text)}
-    return pair.a.starts[first] in starts and pair.a.ends[last] in ends

@@ -44,7 +44,8 @@ class Command(BaseCommand):
         for fated in fates:
             words = new.text[fated.start : fated.end] if fated.start is not None else ""
             place = "-" if fated.passage is None else f"bagian {fated.passage}"
-            self.stdout.write(f"{fated.id}\t{WORDS[fated.fate]}\t{place}\t{' '.join(words.split())[:80]}")
+            line = f"{fated.id}\t{WORDS[fated.fate]}\t{place}\t{' '.join(words.split())[:80]}"
+            self.stdout.write(line.encode("utf-8", "backslashreplace").decode())
 
 
 def as_row(fated: Fated) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def test_empty_files(tmp_path: Path) -> None:
         ("new", b"\xff\xfe\x00", "bukan teks UTF-8"),
         ("anchors", "{", "bukan JSON yang sah"),
         ("anchors", "[" * 100_000, "bukan JSON yang sah"),
+        ("anchors", '[{"id": 1, "quote": "x", "start": ' + "9" * 5000 + "}]", "bukan JSON yang sah"),
         ("anchors", {"id": 1}, "harus berisi satu daftar"),
         ("anchors", [5], "Jangkar ke-1"),
         ("anchors", [ANCHORS[0], {"id": 1, "quote": "x"}], "Jangkar ke-2"),
@@ -97,3 +98,15 @@ def test_strange_places(tmp_path: Path) -> None:
     anchors = [dict(ANCHORS[0], id=n, start=start) for n, start in enumerate((-5, 10**12, 0))]
     rows = json.loads(ask(tmp_path, OLD, NEW, anchors, "--json")[0])
     assert {(row["fate"], row["start"]) for row in rows} == {("kept", NEW.index("dua tiga"))}
+
+
+def test_letters_that_cannot_be_printed(tmp_path: Path) -> None:
+    anchors = '[{"id": "\\ud800", "quote": "dua \\ud800", "start": 3}]'
+    assert json.loads(ask(tmp_path, OLD, NEW, anchors, "--json")[0])[0]["fate"] == "doubtful"
+    assert ask(tmp_path, OLD, NEW, anchors)[0].startswith("\\ud800\tperlu diputuskan")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").mkdir()
+    out, err = ask(tmp_path, ...)
+    assert (out, "tidak dapat dibaca" in err) == ("keluar 1", True)
