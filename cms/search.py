@@ -60,7 +60,8 @@ def found(request: HttpRequest, text: str, kind: str) -> Any:
 def groups(request: HttpRequest, text: str) -> list[Group]:
     """All kinds with their first finds, empty kinds left out; two queries for all page kinds together."""
     proposals = musrenbang.search(text)
-    labels = {ContentType.objects.get_for_model(model).pk: key for key, (_, model) in PAGE_KINDS.items()}
+    kinds = ContentType.objects.get_for_models(*(model for _, model in PAGE_KINDS.values()))  # one query, once
+    labels = {kinds[model].pk: key for key, (_, model) in PAGE_KINDS.items()}
     by_kind: dict[str, list[Page]] = {key: [] for key in PAGE_KINDS}
     for page in pages(request, text)[:COUNTED]:
         by_kind[labels[page.content_type_id]].append(page)

@@ -4,11 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from wagtail.search.index import insert_or_update_object
 
 from cms import search as finder
 from cms.models import AnnouncementPage, HomePage, PolicyDraftPage
+from core import pagecache
 from tests.cms.conftest import body
+from tests.conftest import KERTOSARI
+from tests.voting.makers import make_cycle, make_proposal
 
 News = Callable[..., AnnouncementPage]
 Make = Callable[..., PolicyDraftPage]
@@ -95,3 +102,22 @@ def test_price(
     for address in ("/cari/?q=sampah", "/cari/?q=sampah&jenis=pengumuman", "/cari/?q=sampah&jenis=usulan"):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+@pytest.mark.parametrize("word", ["jalan", "memperbaiki jalan", "tidakada"])
+def test_the_first_search_of_a_process_costs_at_most_twelve_queries(
+    make_news: News, make_draft: Make, ani: Any, client: Client, word: str
+) -> None:
+    """After a visit elsewhere, which warms what every page shares; content types of what is searched are cold."""
+    make_news("Perbaikan jalan di Kertosari")
+    make_draft("Perbaikan jalan")
+    insert_or_update_object(make_proposal(make_cycle(), ani, 9, "Perbaikan jalan RT 02", KERTOSARI, 5))
+    pagecache.clear()
+    client.get("/kontak/")
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(f"/cari/?q={word}")
+    assert answer.status_code == 200
+    assert ("Perbaikan jalan RT 02" in answer.text) is (word != "tidakada")
+    assert len(asked) <= 12
+    assert sum('FROM "django_content_type"' in query["sql"] for query in asked.captured_queries) <= 3
