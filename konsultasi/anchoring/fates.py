@@ -17,6 +17,7 @@ Fate = Literal["kept", "moved", "changed", "removed", "doubtful"]
 
 WORDY = 10  # letters of a quote that is more than a word
 JOINTS = ",;: \n\t"
+HELD = 20  # letters of an unbroken row of words that hold a quote in its place
 TELLING = 16  # letters of a quote that can hardly stand somewhere by chance
 FAR = 0.6  # likeness from which words elsewhere are the quote's, reworded
 
@@ -108,16 +109,16 @@ class Judge:
         pair = self._pair(i, j)
         here = pair.map(start, end)
         if self._equal(quote, here):
-            return self._stands(i, here.start, here.end)
+            return self._stands(i, here.start, here.end, pair.letters(*pair.range(start, end)) >= HELD)
         exact = self._in_passage(pair, start, end, quote)
         if exact is not None:
             return exact
         return self._elsewhere(i, start, end, quote, here) or self._reworded(i, quote, here)
 
-    def _stands(self, i: int, start: int, end: int) -> Fated:
-        """Word for word in the counterpart; short words in a doubtful counterpart prove nothing."""
+    def _stands(self, i: int, start: int, end: int, held: bool = False) -> Fated:
+        """Word for word in the counterpart; in a doubtful one a few words prove nothing unless others hold them."""
         size = len(collapse(self.alignment.new.text[start:end]))
-        if not self.alignment.sure(i) and size < 2 * TELLING:
+        if not self.alignment.sure(i) and size < 2 * TELLING and not held:
             return self._at("", "doubtful", start, end)
         return self._at("", "moved" if i in self.alignment.moved else "kept", start, end)
 
@@ -241,9 +242,8 @@ class Judge:
     def _lives(self, i: int, j: int, start: int, end: int, here: Stretch) -> bool:
         """A few words went to another passage: they are new there, and so are the words beside them."""
         pair = self._pair(i, j)
-        tokens = pair.a
-        first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
-        return self._fresh(j, here.start, here.end) >= 0.7 and pair.letters(first, last) >= 2 * TELLING
+        letters = pair.letters(*pair.range(start, end))
+        return self._fresh(j, here.start, here.end) >= 0.7 and letters >= 2 * TELLING
 
     def _equal(self, quote: str, here: Stretch) -> bool:
         return collapse(self.alignment.new.text[here.start : here.end]) == collapse(quote)

@@ -52,7 +52,7 @@ class PassagePair:
 
     def map(self, start: int, end: int) -> Stretch:
         """What stands now where old text[start:end] stood."""
-        first, last = bisect_right(self.a.ends, start), bisect_left(self.a.starts, end)
+        first, last = self.range(start, end)
         if first >= last:
             first, last = min(first, max(0, len(self.a) - 1)), min(first + 1, len(self.a))
         begin, low = self._edge(first, True)
@@ -67,9 +67,13 @@ class PassagePair:
         likeness = alike(self.alignment.old.text[start:end], self.alignment.new.text[left:right])
         return Stretch(left, right, self.j, share, likeness, share >= 0.25 or self.letters(first, last) >= 12)
 
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Numbers of the old words that reach into old text[start:end], end exclusive."""
+        return bisect_right(self.a.ends, start), bisect_left(self.a.starts, end)
+
     def share(self, start: int, end: int) -> float:
         """Which part of old text[start:end] stayed (0 to 1, by letters)."""
-        first, last = bisect_right(self.a.ends, start), bisect_left(self.a.starts, end)
+        first, last = self.range(start, end)
         sizes = self.alignment.vocabulary.sizes
         total = sum(sizes[self.a.ids[at]] for at in range(first, last)) or 1
         return sum(sizes[self.a.ids[at]] for at in range(first, last) if self.forth[at] >= 0) / total
