@@ -59,7 +59,9 @@ def test_setting_one_up_opens_the_desk(client: Any, joko: Any, monkeypatch: Any)
     assert client.post("/akun/pengaman/aplikasi/", {"code": "000000"}).status_code == 200
     done = client.post("/akun/pengaman/aplikasi/", {"code": code_now(secret)})
     assert done["Location"] == "/akun/pengaman/cadangan/"
-    assert client.get("/akun/pengaman/cadangan/").status_code == 200
+    codes = client.get("/akun/pengaman/cadangan/")
+    assert codes.status_code == 200
+    assert "Ke meja petugas" in codes.content.decode()  # the way on after setting up
     assert client.get(DESK).status_code == 200
 
 
