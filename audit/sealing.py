@@ -1,6 +1,7 @@
 """Sealing entries into the chain, and walking along it to see whether it still holds."""
 
 import hashlib
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -16,29 +17,45 @@ STEP = 5_000
 REST = timedelta(hours=1)  # between two walks
 LATE = timedelta(hours=1)  # no deed lasts longer between its time and its appearing
 KEPT_CHECKS = 500
+SWEEP = 600.0  # seconds between two looks at the whole trail; well below LATE, or late entries would look inserted
+REACH = 20_000  # links that are looked through again at every turn
 
 
 def seal() -> int:
     """Chain every settled entry that has no seal yet, in the order of their numbers; returns how many (periodic)."""
-    total = 0
+    total, floor = 0, _floor()
     while True:
-        done = _seal_batch(timezone.now() - SETTLED)
-        total += done
-        if done < BATCH:
+        rows = _seal_batch(timezone.now() - SETTLED, floor)
+        total += len(rows)
+        if len(rows) < BATCH:
             return total
+        floor = rows[-1].entry_id  # they came in order: what is below has its seal, or waits for the next sweep
+
+
+_swept: dict[str, float] = {}  # database -> when this process last looked for unsealed entries from the very first
+
+
+def _floor() -> int:
+    """From which entry on to look: all of a long trail is looked through every ten minutes only."""
+    name, now = str(connection.settings_dict["NAME"]), time.monotonic()
+    if name not in _swept or now - _swept[name] > SWEEP:
+        _swept[name] = now
+        return 0
+    near = Seal.objects.order_by("-position").values_list("entry_id", flat=True)[REACH : REACH + 1]
+    return next(iter(near), 0)
 
 
 @transaction.atomic
-def _seal_batch(before: datetime) -> int:
+def _seal_batch(before: datetime, floor: int) -> list[Seal]:
     _lock()
     last = Seal.objects.order_by("-position").first()
     position, digest = (last.position, last.digest) if last else (0, "")
     rows = []
-    for entry in Entry.objects.filter(seal__isnull=True, at__lt=before).order_by("id")[:BATCH]:
+    for entry in Entry.objects.filter(seal__isnull=True, at__lt=before, id__gt=floor).order_by("id")[:BATCH]:
         position, digest = position + 1, link(digest, line(entry))
         rows.append(Seal(position=position, entry=entry, digest=digest))
     Seal.objects.bulk_create(rows)
-    return len(rows)
+    return rows
 
 
 def _lock() -> None:

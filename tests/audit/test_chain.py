@@ -242,3 +242,25 @@ def test_anyone_can_check_the_download_and_learns_nobody(client: Any, chain: lis
 def test_a_long_chain_is_read_in_few_queries(client: Any, chain: list[Entry], django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):  # the rooms' own question of what is held back, and two portions
         b"".join(client.get("/jejak/jejak.csv").streaming_content)
+
+
+def test_a_long_trail_is_looked_through_now_and_then(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """In between only its end is; an entry that came late far below is sealed by the next sweep, none is lost."""
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    monkeypatch.setattr(sealing, "REACH", 3)
+    monkeypatch.setattr(sealing, "_swept", {})
+
+    def made(number: int) -> Entry:
+        return Entry.objects.create(id=number, at=timezone.now(), verb="coba", target_type="x", target_id="1")
+
+    entries = [made(1000 + number) for number in range(9)]
+    assert sealing.seal() == 9  # in batches of two
+    assert list(Seal.objects.values_list("entry_id", flat=True)) == [entry.pk for entry in entries]
+    late = made(900)
+    made(1007 + 100)
+    assert sealing.seal() == 1
+    assert not Seal.objects.filter(entry=late).exists()
+    monkeypatch.setattr(sealing, "SWEEP", -1.0)
+    assert sealing.seal() == 1
+    assert Seal.objects.order_by("-position")[0].entry_id == late.pk
+    assert sealing.check_all().good
