@@ -37,14 +37,14 @@
           .setContent(line("span", `${v.nama.replace(/^(Kelurahan|Desa) /, "")} (${v.jumlah})`))
           .addTo(map)
       );
-    const tidy = () => declutter(names.map((name) => name.getElement()));
+    const tidy = () => declutter(names.map((name) => name.getElement()), spots.map((spot) => spot.getElement()));
     map.on("zoomend", tidy);
     tidy();
   };
 
-  // Names that would lie over a name with more proposals wait until one zooms in.
-  const declutter = (names) => {
-    const shown = [];
+  // Names that would lie over the middle of a point or over a name with more proposals wait until one zooms in.
+  const declutter = (names, spots) => {
+    const shown = spots.map((spot) => spot.getBoundingClientRect()).map((r) => new DOMRect(r.x + 7, r.y + 7, r.width - 14, r.height - 14));
     for (const name of names) {
       name.classList.remove("desa--tunggu");
       const a = name.getBoundingClientRect();
