@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from konsultasi.anchoring.alignment import align
 from konsultasi.anchoring.fates import Judge
-from konsultasi.anchoring.locating import CONTEXT, Anchor, Locator
+from konsultasi.anchoring.locating import Anchor, Locator
 from konsultasi.anchoring.texts import Document, PassageKey, collapse
 from konsultasi.models import Passage, Standing, Version
 from konsultasi.passages import HEADINGS, bare_number
 from konsultasi.states import Fate
 
+CONTEXT = 32  # letters before and after a quote that help to find it
 FATES = {
     "kept": Fate.KEPT,
     "moved": Fate.MOVED,
@@ -67,6 +68,10 @@ class Carrier:
         if last.fate == Fate.REMOVED and spot.fate not in (Fate.KEPT, Fate.MOVED):
             return Spot(Fate.REMOVED)
         return spot
+
+    def follow(self, version_id: int, passage_id: int, start: int | None, end: int | None) -> Spot:
+        """Where a place of an earlier version is now."""
+        return self.carry(base := Standing(version_id=version_id, passage_id=passage_id, start=start, end=end), base)
 
     def _base(self, version_id: int) -> tuple[list[Passage], dict[int, int], Judge]:
         if version_id not in self._bases:

@@ -86,7 +86,8 @@ def desk_queue(user: Any) -> list[DeskItem]:
     if not queries.answer_codes(user):
         return []
     rows = queries.work_in(user, ANSWER_ROLES).waiting().with_people().order_by("due_on", "id")[:200]
-    return [
+    doubts = queries.doubtful(user).count()
+    return _settling(doubts) + [
         DeskItem(
             title=f"Masukan {entry.place}, {entry.public_name}",
             url=entry.desk_url(),
@@ -98,6 +99,15 @@ def desk_queue(user: Any) -> list[DeskItem]:
         )
         for entry in rows
     ]
+
+
+def _settling(doubts: int) -> list[DeskItem]:
+    """One line for all places a person has to settle."""
+    if not doubts:
+        return []
+    url = reverse("konsultasi:desk_places")
+    title = f"Tempat {doubts} masukan pada versi baru"
+    return [DeskItem(title=title, url=url, kind="Tempatkan", step="Tempatkan", detail="", where="", due=None)]
 
 
 def desk_tools(user: Any) -> list[tuple[str, str]]:

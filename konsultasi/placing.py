@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from core.periodic import one_by_one
 from konsultasi.carrying import Carrier, Spot
+from konsultasi.changes import changes_between
 from konsultasi.kept import touch
-from konsultasi.models import Input, Standing, Version
+from konsultasi.models import Change, Input, Standing, Version
 from konsultasi.states import Fate
 
 CHUNK = 1000
@@ -54,6 +55,7 @@ def carry_waiting() -> None:
 
 
 def _carry(version: Version) -> int:
+    store_changes(version)
     carrier = Carrier(version)
     placed = 0
     Version.objects.filter(pk=version.pk).update(to_carry=without_place(version).count())
@@ -65,6 +67,17 @@ def _carry(version: Version) -> int:
         Version.objects.filter(pk=version.pk).update(carried_at=timezone.now())
         touch(version.consultation)
     return placed
+
+
+def store_changes(version: Version) -> None:
+    """Keep what became different since the version before, once."""
+    older = Version.objects.filter(consultation=version.consultation_id, number=version.number - 1).first()
+    if older is None:
+        return
+    with transaction.atomic():
+        Version.objects.select_for_update().get(pk=version.pk)
+        if not version.changes.exists():
+            Change.objects.bulk_create(changes_between(older, version))
 
 
 def place(entries: list[Input], version: Version, carrier: Carrier) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import Role
@@ -11,10 +11,10 @@ from accounts.queries import answers_for
 from core.doors import doors
 from core.pagecache import kept, versions
 from core.together import counted
-from konsultasi.models import Consultation, Input, InputQuerySet, Passage, Response, Version
+from konsultasi.models import Change, Consultation, Input, InputQuerySet, Passage, Response, Standing, Version
 from konsultasi.passages import HEADINGS
 from konsultasi.rules import ANSWER_ROLES
-from konsultasi.states import Disposition, InputState
+from konsultasi.states import PUBLIC, Disposition, Fate, InputState
 from wilayah.queries import within
 
 NEWEST = 10
@@ -164,6 +164,17 @@ def shown_input(consultation: Consultation, number: int) -> Input | None:
     return Input.objects.filter(consultation=consultation, number=number).with_people().first()
 
 
+def places_of(entry: Input) -> list[Standing]:
+    """Where an input stands in each version, the oldest first; one query."""
+    return list(entry.standings.select_related("version", "passage").order_by("version__number"))
+
+
+def changes_of(entry: Input) -> list[Change]:
+    """What changed in the text because of this input, in order; one query."""
+    rows = Change.objects.filter(credits__input=entry).select_related("version", "passage", "before")
+    return list(rows.order_by("version__number", "order"))
+
+
 def matrix(consultation: Consultation) -> QuerySet[Input]:
     """All public inputs in the order of the draft's passages, for the response matrix."""
     return (
@@ -261,3 +272,58 @@ def neighbours(entry: Input, n: int = 10) -> list[Input]:
     """Other public inputs on the same passage, answered ones first: what was said and answered beside it."""
     rows = inputs_on(entry.consultation, entry.block_id).exclude(pk=entry.pk)
     return list(rows.order_by("state", "-id")[:n])
+
+
+def doubtful(user: Any) -> QuerySet[Standing]:
+    """Places in the newest texts that this officer has to settle, the oldest draft first."""
+    newest = Version.objects.filter(consultation=OuterRef("version__consultation")).order_by("-number")
+    rows = Standing.objects.filter(
+        answers_for(user, ANSWER_ROLES, "version__consultation__region_id"),
+        fate=Fate.DOUBTFUL,
+        version__consultation__visible=True,
+        version=Subquery(newest.values("pk")[:1]),
+        input__state__in=PUBLIC,
+    )
+    return rows.select_related(
+        "input__consultation__region",
+        "input__passage",
+        "input__author",
+        "input__home",
+        "version__consultation",
+        "passage",
+    ).order_by("version", "input")
+
+
+def changes_for_desk(consultation: Consultation) -> list[Change]:
+    """What became different with the newest version, each with the inputs the office named so far."""
+    version = current_version(consultation)
+    if version is None:
+        return []
+    rows = version.changes.select_related("passage", "before", "version")
+    return list(rows.prefetch_related("credits__input"))
+
+
+def near_change(change: Change) -> list[Input]:
+    """Public inputs of earlier versions that stood at the passage a change speaks of, or at its article."""
+    place = change.before or change.passage
+    if place is None:
+        return []
+    ids = {place.block_id} | ({article.block_id} if (article := article_of(place)) else set())
+    earlier = Input.objects.filter(
+        consultation=change.version.consultation_id, version__number__lt=change.version.number
+    )
+    return list(earlier.filter(block_id__in=ids).listed().with_people().order_by("number")[:50])
+
+
+def article_of(passage: Passage) -> Passage | None:
+    """The article a passage stands under."""
+    above = Passage.objects.filter(version_id=passage.version_id, order__lte=passage.order, kind="pasal")
+    return above.order_by("-order").first()
+
+
+def numbered(consultation_id: int, numbers: Iterable[str]) -> list[Input]:
+    """Public inputs of a draft by their numbers; what is no number is passed over."""
+    wanted = [int(word) for word in numbers if word.isascii() and word.isdigit() and len(word) < 10]
+    return list(
+        Input.objects.filter(consultation=consultation_id, number__in=wanted).listed().select_related("version")
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konsultasi.views import desk, doors, own
+from konsultasi.views import desk, desk_versions, doors, own
 
 app_name = "konsultasi"
 urlpatterns = [
@@ -11,11 +11,17 @@ urlpatterns = [
     path("rancangan/<slug:slug>/jawab/", doors.whole, name="answer"),
     path("rancangan/<slug:slug>/masukan/", doors.inputs, name="inputs"),
     path("rancangan/<slug:slug>/masukan/<int:input_id>/", doors.one_input, name="input"),
+    path("rancangan/<slug:slug>/bandingkan/", doors.compare, name="compare"),
+    path("rancangan/<slug:slug>/perubahan/", doors.changes, name="changes"),
     path("masukan/<int:pk>/perbaiki/", own.edit, name="edit"),
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),
     path("petugas/masukan/", desk.work, name="desk"),
     path("petugas/masukan/<int:pk>/", desk.decide, name="desk_input"),
     path("petugas/masukan/<int:pk>/moderasi/", desk.moderate, name="desk_moderate"),
+    path("petugas/masukan/tempat/", desk_versions.places, name="desk_places"),
+    path("petugas/masukan/tempat/<int:pk>/", desk_versions.settle, name="desk_place"),
+    path("petugas/rancangan/<int:pk>/perubahan/", desk_versions.changes, name="desk_changes"),
+    path("petugas/perubahan/<int:pk>/", desk_versions.credit, name="desk_credit"),
     path("petugas/rancangan/", desk.drafts, name="desk_drafts"),
     path("petugas/rancangan/<int:pk>/catat/", desk.write_down, name="desk_record"),
 ]

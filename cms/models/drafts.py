@@ -186,6 +186,16 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         """The form for the draft as a whole."""
         return rooms().answer_draft(request, self.room(), self)
 
+    @path("bandingkan/")
+    def comparison(self, request: HttpRequest) -> HttpResponse:
+        """Two versions word by word."""
+        return rooms().compare(request, self.room(), self)
+
+    @path("perubahan/")
+    def changes(self, request: HttpRequest) -> HttpResponse:
+        """What changed because of inputs."""
+        return rooms().changes(request, self.room(), self)
+
     def room(self) -> Any:
         """The consultation of this page; none = not published yet."""
         if self.consultation_id is None:

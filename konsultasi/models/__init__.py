@@ -2,11 +2,13 @@
 
 from konsultasi.models.drafts import Consultation, ConsultationQuerySet, Passage, Version
 from konsultasi.models.inputs import Input, InputQuerySet, Response
-from konsultasi.models.places import Standing
+from konsultasi.models.places import Change, Credit, Standing
 
 __all__ = [
+    "Change",
     "Consultation",
     "ConsultationQuerySet",
+    "Credit",
     "Input",
     "InputQuerySet",
     "Passage",

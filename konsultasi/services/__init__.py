@@ -2,6 +2,7 @@
 
 from konsultasi.passages import PassageText
 from konsultasi.services.answers import answer_input, revise_answer
+from konsultasi.services.credits import credit_change
 from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
 from konsultasi.services.inputs import (
     edit_input,
@@ -15,6 +16,7 @@ from konsultasi.services.places import settle_place
 __all__ = [
     "PassageText",
     "answer_input",
+    "credit_change",
     "edit_input",
     "hide_input",
     "keep_input",

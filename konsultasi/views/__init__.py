@@ -1,5 +1,6 @@
 """What the draft page of cms hands over to, and the officers' pages."""
 
 from konsultasi.views.public import answer_draft, list_inputs, show_draft, show_input, show_passage
+from konsultasi.views.versions import changes, compare
 
-__all__ = ["answer_draft", "list_inputs", "show_draft", "show_input", "show_passage"]
+__all__ = ["answer_draft", "changes", "compare", "list_inputs", "show_draft", "show_input", "show_passage"]

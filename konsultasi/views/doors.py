@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from konsultasi import queries
-from konsultasi.views import public
+from konsultasi.views import public, versions
 
 View = Callable[..., HttpResponseBase]
 
@@ -38,3 +38,5 @@ passage = door(public.show_passage, form=True)
 whole = door(public.answer_draft, form=True)
 inputs = door(public.list_inputs)
 one_input = door(public.show_input)
+compare = door(versions.compare)
+changes = door(versions.changes)

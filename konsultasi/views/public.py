@@ -113,6 +113,7 @@ def show_input(request: HttpRequest, consultation: Consultation | None, page: An
     entry = queries.shown_input(consultation, input_id)
     if entry is None:
         raise Http404("Masukan ini tidak ada.")
+    entry.shown_changes = queries.changes_of(entry)
     revised = entry.answer is not None and entry.answer.revised_at
     context = (
         frame(request, consultation, page)
@@ -120,6 +121,8 @@ def show_input(request: HttpRequest, consultation: Consultation | None, page: An
         | {
             "entry": entry,
             "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
+            "places": (places := queries.places_of(entry)),
+            "latest": places[-1].version.number if places else 0,
             "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
         }
     )

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cms.models import LegalKind, PolicyDraftPage
-from konsultasi.models import Consultation, Passage
-from konsultasi.services import answer_input, record_input, submit_input
+from konsultasi.models import Change, Consultation, Input, Passage
+from konsultasi.placing import carry_inputs
+from konsultasi.services import answer_input, credit_change, record_input, submit_input
 from partisipasi.demo import texts
 from partisipasi.demo.clock import days_ago
 from partisipasi.demo.draft import DraftBlock, first_version, second_version
@@ -58,9 +59,11 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
         page.body = stream(blocks)
         page.save_revision(user=gita).publish(user=gita)
         holder["page"] = PolicyDraftPage.objects.get(pk=page.pk)
+        carry_inputs(version=holder["page"].consultation.versions.first())  # no worker runs while the demo is filled
 
     timeline.add(days_ago(26, 8), lambda: publish(first_version(), ""))
     timeline.add(days_ago(6, 15), lambda: publish(second_version(), "Perubahan menurut masukan warga."))
+    timeline.add(days_ago(1, 15), lambda: _credit(holder["page"].consultation_id, people["joko"]))
     pick = random.Random(36)  # noqa: S311
     keys = {block.key: block.block_id for block in first_version()}
     for number, row in enumerate(texts.rows("masukan.txt")):
@@ -69,6 +72,17 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
         answer = days_ago(5, 8) + timedelta(hours=number * 2.4, minutes=pick.randint(1, 90))
         author = people["ani"] if number == 5 else people["budi"] if number == 29 else voters[number * 11 % len(voters)]
         _tell(timeline, when, answer, row, keys.get(row[0], ""), author, people, number, holder)
+
+
+def _credit(consultation_id: int, by: Any) -> None:
+    """Say which inputs the changes of version 2 come from: those taken up on the passage, or on its article."""
+    taken = Input.objects.filter(
+        consultation=consultation_id, version__number=1, response__disposition__in=["diterima", "sebagian"]
+    ).select_related("version")
+    for change in Change.objects.filter(version__consultation=consultation_id).select_related("passage", "before"):
+        behind = [entry for entry in taken if entry.block_id == change.place_id]
+        if behind:
+            credit_change(by=by, change=change, inputs=behind)
 
 
 def _tell(
@@ -89,7 +103,11 @@ def _tell(
     def say() -> None:
         consultation = Consultation.objects.get(pk=holder["page"].consultation_id)
         passage = (
-            Passage.objects.filter(version__consultation=consultation, block_id=block_id).first() if block_id else None
+            Passage.objects.filter(version__consultation=consultation, block_id=block_id)
+            .order_by("-version__number")
+            .first()
+            if block_id
+            else None
         )
         words = {
             "consultation": consultation,

@@ -15,6 +15,7 @@ from cms.services.install import install_site
 from core.health import SILENCE, beat
 from dialog import services as dialog
 from konsultasi import services as konsultasi
+from konsultasi.models import Change, Input, Standing
 from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
@@ -118,6 +119,7 @@ def drafts(w: Any) -> None:
     )
     w.hidden_input = say(w, w.budi, w.page, f"Kata kasar {SECRET} masukan.")
     konsultasi.hide_input(by=w.eko, input=w.hidden_input, reason="iklan")
+    second_version(w)
     w.private = make_page(f"Rancangan tertutup {SECRET}", f"tertutup-{SECRET}")
     w.private_input = say(w, w.budi, w.private, f"Isi {SECRET} tertutup.")
     PageViewRestriction.objects.create(page=w.private, restriction_type=PageViewRestriction.LOGIN)
@@ -126,6 +128,20 @@ def drafts(w: Any) -> None:
     w.gone_input = say(w, w.budi, w.gone, f"Isi {SECRET} dicabut.")
     w.gone.unpublish()
     w.never = make_page(f"Rancangan belum terbit {SECRET}", f"belum-{SECRET}", live=False)
+
+
+def second_version(w: Any) -> None:
+    """The clause they speak of is reworded, an answered input led to it, and one place is left to a person."""
+    for block in w.page.body:
+        if block.id == "p2a1":
+            block.value["text"] = "Setiap rumah tangga wajib memilah sampah menjadi 4 (empat) jenis berwarna."
+    w.page.save_revision().publish()
+    w.page = PolicyDraftPage.objects.get(pk=w.page.pk)
+    w.change = Change.objects.get(version__consultation=w.consultation)
+    answered = Input.objects.select_related("consultation", "version").get(pk=w.answered.pk)
+    konsultasi.credit_change(by=w.joko, change=w.change, inputs=[answered])
+    w.doubt = Standing.objects.get(input=w.input, version=w.change.version)
+    Standing.objects.filter(pk=w.doubt.pk).update(fate="ragu")
 
 
 def photo(name: str = "talud.jpg") -> SimpleUploadedFile:
