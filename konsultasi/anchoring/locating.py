@@ -163,7 +163,8 @@ class Locator:
         exact = -distance <= 2 and fits + CHANCE >= max(other[0] for other in rated)
         sure = alone or exact or (len(rated) > 1 and near and fits >= least)
         start, end = whole.back(at, at + len(quote))
-        return self._trimmed(start, end, sure)
+        word_for_word = not loose or collapse(self.document.text[start:end]) == collapse(anchor.quote)
+        return self._trimmed(start, end, sure and word_for_word)
 
     def _inside(self, anchor: Anchor, whole: Folded, rated: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         """When the passage is known, places in it come before all others."""

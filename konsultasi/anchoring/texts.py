@@ -141,8 +141,7 @@ def plain(text: str) -> str:
 
 def collapse(text: str) -> str:
     """White space collapsed, nothing else touched but what nobody sees."""
-    text = _BLANKS.sub(" ", text).strip()
-    return text if text.isascii() else plain(text)
+    return _BLANKS.sub(" ", text if text.isascii() else plain(text)).strip()
 
 
 def label_of(text: str) -> str:

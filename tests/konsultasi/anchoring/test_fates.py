@@ -49,8 +49,10 @@ def test_a_whole_passage_without_quote(text: str, fate: str) -> None:
 
 def test_a_typed_quote_is_looked_for_in_its_passage_first() -> None:
     keys = [PassageKey("a", "teks", "", "Camat melapor."), PassageKey("b", "teks", "", "Warga hadir. Camat melapor.")]
-    (fated,) = reanchor(align(keys, keys), [Anchor(1, "camat  melapor", passage=1)])
+    (fated,) = reanchor(align(keys, keys), [Anchor(1, "Camat  melapor", passage=1)])
     assert (fated.fate, fated.passage, fated.within) == ("kept", 1, (13, 26))
+    (fated,) = reanchor(align(keys, keys), [Anchor(1, "camat melapor", passage=1)])
+    assert (fated.fate, fated.within) == ("doubtful", (13, 26))  # not the words of the text: a person looks at it
 
 
 def test_a_repealed_passage_is_removed() -> None:
@@ -134,3 +136,40 @@ def test_a_quote_with_a_slip_is_found_and_doubtful() -> None:
     anchor = Anchor(1, "rumah tanga wajib memilah sampah", "", "", 7)
     (fated,) = reanchor(align_documents(Document.read(old), Document.read(old)), [anchor])
     assert (fated.fate, old[fated.start : fated.end]) == ("doubtful", "rumah tangga wajib memilah sampah")
+
+
+def partners(old: list[str], new: list[str]) -> list[int | None]:
+    """For each old passage the new one."""
+    return align([PassageKey("", "", "", t) for t in old], [PassageKey("", "", "", t) for t in new]).to_new
+
+
+def explained(*numbers: str) -> list[str]:
+    return [words for number in numbers for words in (f"Pasal {number}", "Cukup jelas.")]
+
+
+def test_the_same_words_again_and_again_follow_their_headings() -> None:
+    old = explained("1", "2", "3", "4", "5")
+    assert partners(old, explained("1", "2", "4", "5")) == [0, 1, 2, 3, None, None, 4, 5, 6, 7]
+    assert partners(old, explained("1", "2", "3", "3A", "4", "5")) == [0, 1, 2, 3, 4, 5, 8, 9, 10, 11]
+    told = [*old[:5], "Yang dimaksud dengan warga adalah penduduk yang terdaftar.", *old[6:]]
+    assert partners(old, told) == [0, 1, 2, 3, 4, None, 6, 7, 8, 9]
+
+
+ITEMS = ["Syarat:", "a. fotokopi KTP;", "b. pasfoto warna;", "c. surat pernyataan; dan", "d. rekomendasi."]
+
+
+def test_list_items_go_with_their_words_not_their_letters() -> None:
+    assert partners(ITEMS, [*ITEMS[:2], "b. surat pernyataan; dan", "c. rekomendasi."]) == [0, 1, None, 2, 3]
+    assert partners(ITEMS, [*ITEMS[:1], "a. pasfoto warna;", "b. fotokopi KTP;", *ITEMS[3:]]) == [0, 2, 1, 3, 4]
+
+
+def test_a_renumbered_heading_stays_over_its_text() -> None:
+    texts = [
+        f"Aturan {name} berlaku bagi semua warga di wilayah {name} tanpa kecuali."
+        for name in ("pasar", "sungai", "jalan")
+    ]
+    old = [words for number, text in enumerate(texts, 1) for words in (f"Pasal {number}", text)]
+    new = ["Pasal 1", "Ketentuan baru mengenai asas keterbukaan dan kemitraan."]
+    new += [words for number, text in enumerate(texts, 2) for words in (f"Pasal {number}", text)]
+    assert partners(old, new)[1::2] == [3, 5, 7]
+    assert align([PassageKey("", "", "", t) for t in old], [PassageKey("", "", "", t) for t in new]).moved == set()
