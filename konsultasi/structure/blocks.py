@@ -58,100 +58,93 @@ def _paths(parts: Iterable[tuple[str, str]]) -> list[Key]:
     return found
 
 
-def keep_ids(new: Sequence[Block], old: Sequence[tuple[str, str, str, str]]) -> list[str]:
+Old = tuple[str, str, str, str]
+
+
+def keep_ids(new: Sequence[Block], old: Sequence[Old]) -> list[str]:
     """An id for each new block: that of the old one it continues, or a new one. `old`: (id, kind, number, text).
 
-    First the same place with like words, then the same words elsewhere, then like words elsewhere, at last the same
-    place with other words where both neighbours are taken over. No id is given twice.
+    First what did not change, then the same words elsewhere, then like words at the same place, like words elsewhere,
+    and at last headings that kept their number. No id is given twice.
     """
-    places = _paths((block.kind, block.number) for block in new)
-    before = _paths((kind, number) for _, kind, number, _ in old)
-    ids: list[str | None] = [None] * len(new)
-    free = {index for index in range(len(old)) if old[index][0]}
-    _same_place(new, old, places, before, ids, free)
-    _same_words(new, old, ids, free)
-    _like_words(new, old, ids, free)
-    _last_resort(new, old, places, before, ids, free)
+    pairing = _Pairing(new, old)
+    pairing.same_place(100.0)
+    pairing.same_words()
+    pairing.same_place(LIKE)
+    pairing.like_words()
+    pairing.same_heading()
     taken: set[str] = set()
     result = []
-    for one in ids:
+    for one in pairing.ids:
         one = one if one and one not in taken else str(uuid.uuid4())
         taken.add(one)
         result.append(one)
     return result
 
 
-def _same_place(
-    new: Sequence[Block],
-    old: Sequence[tuple[str, str, str, str]],
-    places: list[Key],
-    before: list[Key],
-    ids: list[str | None],
-    free: set[int],
-) -> None:
-    index = {key: number for number, key in enumerate(before)}
-    for number, block in enumerate(new):
-        match = index.get(places[number])
-        if match in free and match is not None and _alike(block.text, old[match][3]) >= LIKE:
-            ids[number] = old[match][0]
-            free.discard(match)
+class _Pairing:
+    """Which new block continues which old one; an old one is free until it is taken."""
 
+    def __init__(self, new: Sequence[Block], old: Sequence[Old]) -> None:
+        self.new = new
+        self.old = old
+        self.ids: list[str | None] = [None] * len(new)
+        self.free = {index for index in range(len(old)) if old[index][0]}
+        self.places = _paths((block.kind, block.number) for block in new)
+        self.before = {key: index for index, key in enumerate(_paths((kind, number) for _, kind, number, _ in old))}
+        self.words = [_plain(block.text) for block in new]
+        self.old_words = [_plain(text) for _, _, _, text in old]
 
-def _same_words(
-    new: Sequence[Block], old: Sequence[tuple[str, str, str, str]], ids: list[str | None], free: set[int]
-) -> None:
-    by_text: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number in sorted(free):
-        if len(old[number][3]) > 12:
-            by_text[old[number][1], _plain(old[number][3])].append(number)
-    for number, block in enumerate(new):
-        if ids[number] is None and (found := by_text.get((block.kind, _plain(block.text)))):
-            match = found.pop(0)
-            ids[number] = old[match][0]
-            free.discard(match)
+    def take(self, number: int, match: int) -> None:
+        self.ids[number] = self.old[match][0]
+        self.free.discard(match)
 
+    def opposite(self, number: int) -> int | None:
+        """The free old block at the same place, for a block that has no id yet."""
+        match = self.before.get(self.places[number])
+        return match if self.ids[number] is None and match in self.free else None
 
-def _like_words(
-    new: Sequence[Block], old: Sequence[tuple[str, str, str, str]], ids: list[str | None], free: set[int]
-) -> None:
-    """The likest pairs first; only where both texts are long enough to be told apart."""
-    pairs = []
-    for number, block in enumerate(new):
-        if ids[number] is None and len(block.text) >= 30:
-            for match in free:
-                if old[match][1] == block.kind and len(old[match][3]) >= 30:
-                    score = fuzz.ratio(_plain(block.text), _plain(old[match][3]), score_cutoff=LIKE)
-                    if score:
-                        pairs.append((-score, number, match))
-    for _, number, match in sorted(pairs):
-        if ids[number] is None and match in free:
-            ids[number] = old[match][0]
-            free.discard(match)
+    def same_place(self, enough: float) -> None:
+        for number in range(len(self.new)):
+            match = self.opposite(number)
+            if match is not None and self.alike(number, match) >= enough:
+                self.take(number, match)
 
+    def same_words(self) -> None:
+        by_text: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for match in sorted(self.free):
+            if len(self.old_words[match]) > 12:
+                by_text[self.old[match][1], self.old_words[match]].append(match)
+        for number, block in enumerate(self.new):
+            if self.ids[number] is None and (found := by_text.get((block.kind, self.words[number]))):
+                self.take(number, found.pop(0))
 
-def _last_resort(
-    new: Sequence[Block],
-    old: Sequence[tuple[str, str, str, str]],
-    places: list[Key],
-    before: list[Key],
-    ids: list[str | None],
-    free: set[int],
-) -> None:
-    """A heading whose number stayed is the same heading, even with other words or none."""
-    index = {key: number for number, key in enumerate(before)}
-    for number, block in enumerate(new):
-        match = index.get(places[number])
-        if ids[number] is None and match in free and match is not None and block.kind in _OPENS:
-            if block.number and (_alike(block.text, old[match][3]) >= 45 or not block.text or not old[match][3]):
-                ids[number] = old[match][0]
-                free.discard(match)
+    def like_words(self) -> None:
+        """The likest pairs first; only where both texts are long enough to be told apart."""
+        pairs = []
+        for number, block in enumerate(self.new):
+            if self.ids[number] is None and len(block.text) >= 30:
+                for match in self.free:
+                    if self.old[match][1] == block.kind and len(self.old_words[match]) >= 30:
+                        score = fuzz.ratio(self.words[number], self.old_words[match], score_cutoff=LIKE)
+                        if score:
+                            pairs.append((-score, abs(number - match), number, match))
+        for _, _, number, match in sorted(pairs):
+            if self.ids[number] is None and match in self.free:
+                self.take(number, match)
 
+    def same_heading(self) -> None:
+        """A heading whose number stayed is the same heading, even with other words or none."""
+        for number, block in enumerate(self.new):
+            match = self.opposite(number)
+            if match is not None and block.kind in _OPENS and block.number:
+                empty = not self.words[number] or not self.old_words[match]
+                if empty or self.alike(number, match) >= 45:
+                    self.take(number, match)
 
-def _alike(one: str, two: str) -> float:
-    one, two = _plain(one), _plain(two)
-    if one == two:
-        return 100.0
-    return float(fuzz.ratio(one, two))
+    def alike(self, number: int, match: int) -> float:
+        one, two = self.words[number], self.old_words[match]
+        return 100.0 if one == two else min(99.9, float(fuzz.ratio(one, two)))
 
 
 def _plain(text: str) -> str:

@@ -59,7 +59,8 @@ def _lists(node: Node, where: str, found: list[Doubt]) -> None:
         before[child.style] = child
         count[child.style] = count.get(child.style, 0) + 1
     for style, total in count.items():
-        if total == 1 and first(style, before[style].label) and not node.quoted:
+        quotes = any(child.quoted for child in before[style].children)
+        if total == 1 and first(style, before[style].label) and not (node.quoted or quotes):
             found.append(
                 Doubt(
                     name(before[style], where),

@@ -3,15 +3,17 @@
 import re
 
 from .lines import join
-from .marks import ended, first, follows, heads, refers
+from .marks import ended, first, follows, heads, items, refers
 from .model import Line, Node
 
 _PLACE = re.compile(
-    r"(?:Agar|Supaya|Disahkan|Ditetapkan|Diundangkan|Ditandatangani|Dikeluarkan|DISAHKAN|DITETAPKAN|DIUNDANGKAN|LEMBARAN|BERITA|TAMBAHAN|"
+    r"(?:Agar|Supaya|Disahkan|Ditetapkan|Diundangkan|Ditandatangani|Dikeluarkan|DISAHKAN|DITETAPKAN|"
+    r"DIUNDANGKAN|LEMBARAN|BERITA|TAMBAHAN|"
     r"NOREG|Salinan sesuai|NOMOR REGISTER)\b"
 )
 _PART = re.compile(
-    r"(?P<n>I{1,3}|IV|V|A|B|1|2)?\s*[.:]?\s*(?P<t>UMUM|PASAL DEMI PASAL|PASAL PER PASAL|P A S A L D E M I P A S A L)\s*[:.]?(?=\s|$)"
+    r"(?P<n>I{1,3}|IV|V|A|B|1|2)?\s*[.:]?\s*(?P<t>UMUM|PASAL DEMI PASAL|PASAL PER PASAL|"
+    r"P A S A L D E M I P A S A L)\s*[:.]?(?=\s|$)"
 )
 _CLAUSE = re.compile(
     r"(?P<k>Ayat|Huruf|Angka|Butir)\s*(?P<n>\(\s*\d{1,3}[a-z]?\s*\)|[a-z]{1,2}|\d{1,3}[a-z]?)(?![\w/])\s*[.:]?"
@@ -44,7 +46,7 @@ def annex(lines: list[Line], words: set[str]) -> Node:
     node = Node("teks", text=lines[0].text, row=lines[0].row)
     for line in lines[1:]:
         last = node.children[-1] if node.children else None
-        if last is None or line.fresh or ended(last.text):
+        if last is None or line.fresh or ended(last.text) or heads(line.text) or items(line.text):
             node.children.append(Node("teks", text=line.text, row=line.row))
         else:
             last.text = join(last.text, line.text, words)

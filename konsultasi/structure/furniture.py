@@ -59,7 +59,7 @@ def _numbers(pages: list[list[Line]], gone: dict[int, str]) -> None:
         return
     for page in pages:
         for line in _edges(page):
-            if _NUMBER.fullmatch(line.text) or _SK.fullmatch(line.text):
+            if len(line.text) < 40 and (_NUMBER.fullmatch(line.text) or _SK.fullmatch(line.text)):
                 gone[id(line)] = NUMBER
 
 
@@ -68,11 +68,12 @@ def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line.text) for line in _edges(page) if id(line) not in gone})
-    for page in pages:
+    for index, page in enumerate(pages):
+        numbered = index > 0 and any(gone.get(id(line)) == NUMBER for line in _edges(page))
         for line in _edges(page):
             known = bool(_SITE.fullmatch(line.text) or _LETTERHEAD.fullmatch(line.text))
             often = seen[_shape(line.text)] >= max(3, len(pages) // 3)
-            twice = known and (seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
+            twice = known and (numbered or seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
             if id(line) not in gone and (twice or (often and not _content(line.text))):
                 gone[id(line)] = HEADER
 
@@ -93,18 +94,22 @@ def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
         if not kept or not next_lines:
             continue
         foot = kept[-1]
+        if len(foot.text) > 70:
+            continue
         words = _words(_DOTS.sub("", foot.text))
         start = _words(" ".join(next_lines))
         dotted = bool(_DOTS.search(foot.text))
-        if not words or len(foot.text) > 70:
+        if not words:
             continue
-        if start[: len(words)] == words and (dotted or bool(heads(foot.text) and len(words) <= 2)):
-            gone[id(foot)] = CATCHWORD
-        elif (
-            dotted
-            and len(words) > 1
-            and start[: len(words) - 1] == words[:-1]
-            and start[len(words) - 1].startswith(words[-1])
+        if (
+            start[: len(words)] == words
+            and (dotted or bool(heads(foot.text) and len(words) <= 2))
+            or (
+                dotted
+                and len(words) > 1
+                and start[: len(words) - 1] == words[:-1]
+                and start[len(words) - 1].startswith(words[-1])
+            )
         ):
             gone[id(foot)] = CATCHWORD
 

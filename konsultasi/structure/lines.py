@@ -12,9 +12,30 @@ _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl",
 _INVISIBLE = {0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0x202A: None, 0x202C: None}
 _TABLE = str.maketrans({**{ord(one): two for one, two in _LIGATURES.items()}, **_INVISIBLE})
 _TWINS = {
-    *("sayur-mayur lauk-pauk gerak-gerik bolak-balik seluk-beluk tindak-lanjut tanggung-renteng warna-warni".split()),
-    *("hiruk-pikuk serba-serbi turun-temurun tanda-tangan lalu-lintas lalu-lalang simpang-siur cuci-mulut".split()),
-    *("asal-usul ramah-tamah beras-petas sepak-terjang suka-duka jual-beli antar-jemput naik-turun".split()),
+    "sayur-mayur",
+    "lauk-pauk",
+    "gerak-gerik",
+    "bolak-balik",
+    "seluk-beluk",
+    "tindak-lanjut",
+    "tanggung-renteng",
+    "warna-warni",
+    "hiruk-pikuk",
+    "serba-serbi",
+    "turun-temurun",
+    "tanda-tangan",
+    "lalu-lintas",
+    "lalu-lalang",
+    "simpang-siur",
+    "cuci-mulut",
+    "asal-usul",
+    "ramah-tamah",
+    "beras-petas",
+    "sepak-terjang",
+    "suka-duka",
+    "jual-beli",
+    "antar-jemput",
+    "naik-turun",
 }
 _PREFIXES = {
     "non",
@@ -67,7 +88,7 @@ def join(one: str, two: str, words: set[str] | None = None) -> str:
 
 
 def _keeps(tail: str, head: str, words: set[str]) -> bool:
-    """The hyphen between these two belongs to the word ("sebaik-baiknya"), it did not just break it ("pelak-sanaan")."""
+    """The hyphen belongs to the word ("sebaik-baiknya"), it did not just break it ("pelak-sanaan")."""
     if len(tail) == 1 or not head[0].islower() or not tail.islower():
         return not (tail.isalpha() and tail[0].isupper() and tail[1:].islower() and head.islower()) or _twin(tail, head)
     last = tail.rpartition("-")[2]
@@ -113,8 +134,8 @@ def settle(lines: list[Line], form: str) -> None:
             line.fresh = line.sure = True
         return
     margin = _margin(lines)
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
-        line.fresh = line.fresh or before is None or _stops(before, line, margin, lines)
+    for index, line in enumerate(lines):
+        line.fresh = line.fresh or index == 0 or _stops(lines[index - 1], line, margin)
         line.sure = False
 
 
@@ -144,7 +165,7 @@ def _reach(line: Line) -> float:
     return line.width or (line.indent or 0) + len(line.text)
 
 
-def _stops(before: Line, line: Line, margin: float, lines: list[Line]) -> bool:
+def _stops(before: Line, line: Line, margin: float) -> bool:
     if margin == 0.0:
         return ended(before.text) or not line.text[:1].islower()
     short = _reach(before) < margin * 0.86
@@ -156,9 +177,11 @@ def _stops(before: Line, line: Line, margin: float, lines: list[Line]) -> bool:
 
 
 _PARTS = re.compile(
-    r"(?<=[;:.,A-Za-z]) (?=(?:Menimbang|Mengingat|Memperhatikan)\s*:|MEMUTUSKAN\b|Menetapkan\s*:|DENGAN RAHMAT TUHAN|PENJELASAN ATAS\b|"
-    r"BAB I [A-Z]|Pasal [1I] (?=Dalam |Beberapa )|(?:Ditetapkan|Disahkan|Diundangkan) di [A-Z]|Agar setiap orang|I\. UMUM\b|"
-    r"(?:BUPATI|GUBERNUR|WALI ?KOTA|PRESIDEN|MENTERI)\b[A-Z ]+, Menimbang)"
+    r"(?<=[;:.,A-Za-z]) (?=(?:Menimbang|Mengingat|Memperhatikan)\s*:|MEMUTUSKAN\b|Menetapkan\s*:|"
+    r"DENGAN RAHMAT TUHAN|PENJELASAN ATAS\b|"
+    r"BAB I [A-Z]|Pasal [1I] (?=Dalam |Beberapa )|(?:Ditetapkan|Disahkan|Diundangkan) di [A-Z]|"
+    r"Agar setiap orang|I\. UMUM\b|"
+    r"(?:BUPATI|GUBERNUR|WALI ?KOTA|PRESIDEN|MENTERI)\b[A-Z ]{1,60}, Menimbang)"
 )
 
 
@@ -168,7 +191,11 @@ def loosen(lines: list[Line]) -> list[Line]:
     for line in lines:
         pieces = _PARTS.split(line.text) if len(line.text) > 300 else [line.text]
         for piece in pieces:
-            found.append(dataclasses.replace(line, text=piece, fresh=line.fresh or piece is not pieces[0]) if len(pieces) > 1 else line)
+            found.append(
+                dataclasses.replace(line, text=piece, fresh=line.fresh or piece is not pieces[0])
+                if len(pieces) > 1
+                else line
+            )
     return found
 
 

@@ -3,10 +3,28 @@
 import re
 from dataclasses import dataclass
 
-ORDINALS = (
-    "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas keduabelas "
-    "ketigabelas keempatbelas kelimabelas keenambelas ketujuhbelas kedelapanbelas kesembilanbelas keduapuluh"
-).split()
+ORDINALS = [
+    "kesatu",
+    "kedua",
+    "ketiga",
+    "keempat",
+    "kelima",
+    "keenam",
+    "ketujuh",
+    "kedelapan",
+    "kesembilan",
+    "kesepuluh",
+    "kesebelas",
+    "keduabelas",
+    "ketigabelas",
+    "keempatbelas",
+    "kelimabelas",
+    "keenambelas",
+    "ketujuhbelas",
+    "kedelapanbelas",
+    "kesembilanbelas",
+    "keduapuluh",
+]
 RANKS = {"bab": 1, "bagian": 2, "paragraf": 3, "pasal": 4}
 
 _ORDINAL = r"(?:[Pp]ertama|PERTAMA|[Kk]e[ \-]?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
@@ -26,7 +44,11 @@ _HEADS = [
         "paragraf",
         re.compile(rf"(?:Paragraf|PARAGRAF)\s+(?P<n>\d{{1,2}}\s?[A-Z]?|[IVX]+|{_ORDINAL})(?![\w/])[.:]?"),
     ),
-    ("pasal", "pasal", re.compile(r"(?:Pasal|PASAL)\s+(?P<n>\d{1,4}(?:\s?[A-Z]{1,2})?|[IVXL]{1,6})(?![\w/])")),
+    (
+        "pasal",
+        "pasal",
+        re.compile(r"(?:Pasal|PASAL)\s+(?P<n>\d{1,4}(?:\s?[A-Z]{1,2})?|[IVXL]{1,6})(?![\w/])(?:\s*[.:](?=\s*$))?"),
+    ),
     (
         "pasal",
         "pasal?",
@@ -37,7 +59,7 @@ _LISTS = [
     ("ayat", "(1)", re.compile(r"\((?P<n>\d{1,3}[a-z]{0,2})\)")),
     ("ayat", "(1)?", re.compile(r"[(\[{]\s*(?P<n>[\dlIOo]{1,3}\s?[a-z]?)\s*[)\]}]")),
     ("ayat", "(1)?", re.compile(r"\((?P<n>\d{1,2})[1lI](?=\s+[A-Z])")),
-    ("huruf", "a.", re.compile(r"(?P<n>[a-z]{1,2})\s?\.(?!\s?[a-z]\s?\.)(?=\s|$|[A-Za-z(“\"])")),
+    ("huruf", "a.", re.compile(r"(?P<n>[a-z]{1,2})\s?\.(?![a-z]\s?\.)(?=\s|$|[A-Za-z(“\"])")),
     ("huruf", "a)", re.compile(r"(?P<n>[a-z]{1,2})\s?\)")),
     ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)")),
     ("huruf", "A.", re.compile(r"(?P<n>[A-Z])\.(?=\s+[A-Z])")),
@@ -53,8 +75,10 @@ DIKTUM = re.compile(
 _ENDS = re.compile(r"(?:[.;:!?]|[,;]\s*(?:dan|atau|dan\s?/\s?atau|serta|dan atau))[\s)\]\"”’']*$")
 _CLOSED = re.compile(r"[.;:!?][\s)\]\"”’']*$")
 _REFERS = re.compile(
-    r"(?:^|[\s(/])(?:ayat|huruf|angka|pasal|pada|dalam|nomor|no\.?|tahun|butir|lampiran|bab|bagian|paragraf|tanggal|ke|rp|"
-    r"sebesar|sebanyak|sampai dengan|s\.?d\.?|s/d|sampai|dengan|dari|antara|dimaksud|oleh|menurut|ketentuan|melanggar|berdasarkan|"
+    r"(?:^|[\s(/])(?:ayat|huruf|angka|pasal|pada|dalam|nomor|no\.?|tahun|butir|lampiran|bab|bagian|"
+    r"paragraf|tanggal|ke|rp|"
+    r"sebesar|sebanyak|sampai dengan|s\.?d\.?|s/d|sampai|dengan|dari|antara|dimaksud|oleh|menurut|"
+    r"ketentuan|melanggar|berdasarkan|"
     r"yang|dan/atau|dan|atau|serta|di|jo\.?|juncto|bahwa|terhadap|kecuali|selain|atas|dimaksudkan|diatur|"
     r"tersebut|memenuhi|sesuai|mengenai|tentang)\s*$",
     re.I,
@@ -69,13 +93,14 @@ _REFERENCE_AFTER = re.compile(
     r"sebagaimana|tersebut|ini|dapat|tidak|dinyatakan|dalam|di|pada|dari)\b|[,;.)/\-]",
 )
 _OTHER_LAW = re.compile(
-    r"(?:Undang-Undang(?: Dasar)?|Peraturan|Keputusan|UU|PP|Kitab|Perda|Perpres)\b[^.;:]{0,80}?\b(?:Nomor|No\.?|Tahun|Negara|Hukum)\b"
+    r"(?:Undang-Undang(?: Dasar)?|Peraturan|Keputusan|UU|PP|Kitab|Perda|"
+    r"Perpres)\b[^.;:]{0,80}?\b(?:Nomor|No\.?|Tahun|Negara|Hukum)\b"
 )
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A possible mark at the beginning of some text; `size` is its length, `slip` that a scan seems to have spoilt it."""
+    """A possible mark at the beginning of some text; `size`: its length, `slip`: a scan seems to have spoilt it."""
 
     kind: str
     style: str

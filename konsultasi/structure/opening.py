@@ -8,7 +8,8 @@ from .model import Line, Node
 from .tree import Builder
 
 _TITLE = re.compile(
-    r"(?:RANCANGAN|UNDANG\s?-\s?UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|QANUN|PERDASI|PERDASUS|SURAT EDARAN|PENETAPAN|KETETAPAN)\b",
+    r"(?:RANCANGAN|UNDANG\s?-\s?UNDANG|PERATURAN|KEPUTUSAN|INSTRUKSI|QANUN|PERDASI|PERDASUS|SURAT EDARAN|"
+    r"PENETAPAN|KETETAPAN)\b",
     re.I,
 )
 _KIND = re.compile(
@@ -23,7 +24,7 @@ _PART = re.compile(
 )
 _DECISION = re.compile(
     r"(?:M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N|Memutuskan)\b|(?:Menetapkan|MENETAPKAN)\s*(?:[:;]|$)|"
-    r"(?:Dengan|DENGAN)\s+(?:Persetujuan|PERSETUJUAN)"
+    r"(?:Dengan|DENGAN)\s+(?:[Pp]ersetujuan|PERSETUJUAN)"
 )
 
 
@@ -130,7 +131,8 @@ class Opening:
         """ "BUPATI TEMANGGUNG," ends the title: the office that speaks, with a comma."""
         return bool(
             re.match(
-                r"(?:PRESIDEN|GUBERNUR|BUPATI|WALI\s?KOTA|MENTERI|KEPALA|CAMAT|LURAH|KETUA|SEKRETARIS|JAKSA|DIREKTUR|PANGLIMA|REKTOR)\b",
+                r"(?:PRESIDEN|GUBERNUR|BUPATI|WALI\s?KOTA|MENTERI|KEPALA|CAMAT|LURAH|KETUA|SEKRETARIS|"
+                r"JAKSA|DIREKTUR|PANGLIMA|REKTOR)\b",
                 text,
                 re.I,
             )

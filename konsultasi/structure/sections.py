@@ -12,10 +12,12 @@ _ANNEX = re.compile(
     r"LAMPIRAN(?:\s+[IVXL\d]+[A-Z]?)?(?:\s*[:.]|\s+(?:PERATURAN|UNDANG|KEPUTUSAN|RANCANGAN|SALINAN|QANUN)\b|$)"
 )
 _CLOSES = re.compile(
-    r"(?:Agar (?:setiap|semua) orang|Agar supaya setiap orang|Supaya setiap orang|(?:Disahkan|Ditetapkan|Diundangkan|Ditandatangani|Dikeluarkan|"
+    r"(?:Agar (?:setiap|semua) orang|Agar supaya setiap orang|Supaya setiap orang|(?:Disahkan|Ditetapkan|"
+    r"Diundangkan|Ditandatangani|Dikeluarkan|"
     r"DISAHKAN|DITETAPKAN|DIUNDANGKAN) (?:di|DI|pada)\b)"
 )
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N|Memutuskan\s*:|MENETAPKAN\s*:?$|Menetapkan\s*:")
+_WEIGHS = re.compile(r"(?:Menimbang|MENIMBANG|Mengingat|MENGINGAT)\b")
 _FIRST = re.compile(r"(?:B\s?A\s?B|Bab)\s*(?:I|1|l)\b|(?:PERTAMA|KESATU)\s*:")
 
 
@@ -44,6 +46,12 @@ def cut(lines: list[Line]) -> list[Section]:
 
 def _body_start(lines: list[Line]) -> int:
     """The line of the first chapter or article: after the words "Memutuskan", or where one stands alone."""
+    if (
+        not any(_WEIGHS.match(line.text) for line in lines[:80])
+        and lines
+        and re.match(r"Pasal [1I]\s+[A-Z(]", lines[0].text)
+    ):
+        return 0
     decided = next((index for index, line in enumerate(lines) if _DECIDES.match(line.text)), None)
     for index in range(decided or 0, len(lines)):
         text = lines[index].text.strip(QUOTES + " ")

@@ -9,7 +9,8 @@ from .model import Line, Node
 
 DEEPEST = 24  # levels; a file made to nest without end stays flat below this
 _INSIDE = re.compile(
-    r"(?<=[.;:”\"’,])\s+(?:(?:dan|atau|dan\s?/\s?atau|serta)\s+)?(?=[“\"]?(?:\(?\w{1,3}\s?[.)]|Pasal\s|BAB\s|Bagian\s|Paragraf\s))"
+    r"(?<=[.;:”\"’,])\s+(?:(?:dan|atau|dan\s?/\s?atau|serta)\s+)?(?=[“\"]?(?:\(?\w{1,3}\s?[.)]|Pasal\s|"
+    r"BAB\s|Bagian\s|Paragraf\s))"
     r"|(?<=[A-Za-z)])\s+(?=(?:Pasal|BAB|Bagian|Paragraf)\s+[\dIVXLK])"
     r"|(?<=[A-Z])\s+(?=\d{1,3}\.\s+(?:Ketentuan|Di antara|Pasal|Judul|Setelah|Bab|BAB|Bagian)\b)"
     r"|(?<=[.;:])(?=(?:\(\d{1,2}\)|[a-z]\.|\d{1,2}\.)\s+[A-Za-z])"
@@ -19,8 +20,10 @@ _AMENDING = re.compile(
     r"\b(?:di\s?ubah|perubahan|disisip\w*|ditambah\w*|diganti|berbunyi|sisipkan|dibaca|disempurnakan)\b", re.I
 )
 _AMENDMENT = re.compile(
-    r"[“\"]?(?:Ketentuan|Di ?antara|Antara|Setelah|Sesudah|Sebelum|Judul|Pasal|BAB|Bab|Bagian|Paragraf|Ayat|Penjelasan|Lampiran|"
-    r"Menambah|Menghapus|Mengubah|Huruf|Angka|Substansi|Beberapa|Frasa|Dalam|Pada|Penyebutan|Nomenklatur|Konsideran|Kata|"
+    r"[“\"]?(?:Ketentuan|Di ?antara|Antara|Setelah|Sesudah|Sebelum|Judul|Pasal|BAB|Bab|Bagian|Paragraf|"
+    r"Ayat|Penjelasan|Lampiran|"
+    r"Menambah|Menghapus|Mengubah|Huruf|Angka|Substansi|Beberapa|Frasa|Dalam|Pada|Penyebutan|Nomenklatur|"
+    r"Konsideran|Kata|"
     r"Semua|Seluruh|Untuk|Rumusan|Mengganti|Menyisipkan)\b.{0,400}?"
     r"\b(?:di\s?ubah|dihapus|disisip\w*|ditambah\w*|berbunyi|diganti|dicabut|dibaca)\b",
     re.S,
@@ -64,15 +67,19 @@ class Builder:
         for match in _INSIDE.finditer(text):
             if match.end() == 0:
                 continue
-            keep = (self.path[:], self.here.text)
-            before, after = text[: match.end()].rstrip(), text[match.end() :]
-            probe = weigh.Probe(self.here, join(keep[1], before), midway=True)
-            mark = self._weigh(after, line, ahead, probe)
+            tail = join(self.here.text[-60:], text[max(0, match.end() - 600) : match.end()].rstrip())
+            after = text[match.end() : match.end() + 600]
+            mark = self._weigh(after, line, ahead, weigh.Probe(self.here, tail, midway=True))
             if mark is not None:
-                self._add(before, line, start)
+                self._add(text[: match.end()].rstrip(), line, start)
                 self._open(mark, line, after)
-                rest = after[mark.size :].lstrip()
-                return self._deeper(rest, line, ahead)
+                return self._deeper(text[match.end() + mark.size :].lstrip(), line, ahead)
+        if start and len(self.path) > 1:
+            found = [*(marks.heads(text) if self.structural else []), *marks.items(text)]
+            if odd := weigh.suspicious(found, text, line, self.tail):
+                self.here.doubts.append(
+                    f'Baris "{text[:40]}" dibaca sebagai lanjutan kalimat, bukan sebagai {odd} yang baru.'
+                )
         self._add(text, line, start)
         return ""
 
@@ -128,7 +135,7 @@ class Builder:
     def _quotes(self, text: str = "") -> bool:
         """The text just before says that words of another law follow ("... berbunyi sebagai berikut:")."""
         node = self.here
-        text = text if len(text) > len(node.text) else node.text
+        text = node.text[-3000:] + " " + text
         if node.kind in ("bab", "bagian", "paragraf") or not _QUOTING.search(text[-40:]):
             return False
         above = self.path[-2].text if node.kind == "teks" and len(self.path) > 1 else ""
@@ -180,9 +187,9 @@ class Builder:
         found = []
         for index in range(len(self.path) - 1, self.frames[-1] - 1, -1):
             node = self.path[index]
-            listed = [child for child in node.children if child.style in weigh.LIST_STYLES]
-            if listed and not (len(self.frames) > 1 and index == self.frames[-1] and not listed[-1].quoted):
-                found.append((index, listed[-1]))
+            last = next((child for child in reversed(node.children) if child.style in weigh.LIST_STYLES), None)
+            if last and not (len(self.frames) > 1 and index == self.frames[-1] and not last.quoted):
+                found.append((index, last))
             if node.kind in RANKS:
                 break
         return found
@@ -293,7 +300,7 @@ class Builder:
 
     def _push(self, node: Node) -> None:
         del self.path[DEEPEST:]
-        node.quoted = len(self.frames) > 1
+        node.quoted = len(self.frames) > 1 or (node.kind == "ayat" and self._quotes())
         self.here.children.append(node)
         self.path.append(node)
 

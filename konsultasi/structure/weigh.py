@@ -9,16 +9,20 @@ from .model import Line, Node
 LIST_STYLES = {"(1)", "a.", "a)", "(a)", "A.", "1.", "1)", "i."}
 TOLERANCE = 4.0  # points of a page, or characters of a typed text, that still count as the same margin
 _INTRO = re.compile(
-    r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|apabila|jika|oleh|wajib|"
+    r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|"
+    r"apabila|jika|oleh|wajib|"
     r"berwenang|bertugas|kepada|terhadap|dilarang|harus|berhak|bahwa|pada|dalam|melalui)\s*[:;,.]?\s*$",
     re.I,
 )
 _JOINED = re.compile(r"\b(?:dan|atau|dan\s?/\s?atau|serta)\s*$")
 _OWN = re.compile(
-    r"\s*(?:Beberapa ketentuan|Pada saat|Ketentuan lebih lanjut|(?:Undang-Undang|Peraturan)\b.{0,60}\bini mulai berlaku|Untuk menyederhanakan|"
+    r"\s*(?:Beberapa ketentuan|Pada saat|Ketentuan lebih lanjut|(?:Undang-Undang|"
+    r"Peraturan)\b.{0,60}\bini mulai berlaku|Untuk menyederhanakan|"
     r"Dalam rangka|Semua peraturan|Untuk)",
     re.S,
 )
+
+_BULLET = re.compile(r"[-–—•·▪●○*]\s+\S")
 
 
 @dataclass
@@ -122,7 +126,12 @@ def item(mark: Mark, rest: str, line: Line, ahead: str, probe: Probe, how: str) 
     if how == "gap":
         return _out_of_turn(mark, line, probe, begins, stop)
     if mark.kind == "ayat":
-        return stop and (begins or how == "next" or line.sure) or (begins and (line.sure or not refers(probe.tail)))
+        below = probe.here.kind == "pasal" and not probe.here.text
+        return (
+            stop
+            and (begins or below or how == "next" or line.sure)
+            or (begins and (line.sure or not refers(probe.tail)))
+        )
     if how == "next":
         return stop or line.fresh or bool(_JOINED.search(probe.tail)) or not refers(probe.tail)
     if mark.style == "A.":
@@ -148,7 +157,7 @@ def _midway(mark: Mark, rest: str, probe: Probe, how: str, begins: bool) -> bool
 def _out_of_turn(mark: Mark, line: Line, probe: Probe, begins: bool, stop: bool) -> bool:
     """A number that is not the next one: only where nothing else makes sense."""
     count = place(mark.style, mark.label)[0]
-    if not count or mark.slip:
+    if not count or mark.slip or (probe.here.style in LIST_STYLES and not probe.here.text):
         return False
     alike = probe.here.style == mark.style
     if mark.kind == "huruf":
@@ -160,6 +169,8 @@ def _out_of_turn(mark: Mark, line: Line, probe: Probe, begins: bool, stop: bool)
 
 def paragraph(here: Node, piece: str, line: Line) -> bool:
     """These words begin a paragraph of their own."""
+    if _BULLET.match(piece) and not titled(here):
+        return True
     if titled(here):
         return bool(here.text) and line.fresh and here.text.isupper() and not piece.isupper() and len(piece) > 60
     if line.sure:
@@ -182,3 +193,13 @@ def closes(node: Node, line: Line) -> bool:
     if line.indent is None or node.indent is None:
         return True
     return line.indent <= node.indent + TOLERANCE / 2
+
+
+def suspicious(found: list[Mark], text: str, line: Line, tail: str) -> str:
+    """Words that look like a mark but were read on as text: worth a look, unless they clearly refer to something."""
+    for mark in found:
+        rest = text[mark.size :].strip()
+        plain = mark.kind in ("pasal", "ayat", "angka", "bab") and mark.style not in ("i.",) and not mark.slip
+        if plain and rest[:1].isupper() and not refers(tail) and not wants_number(tail) and not reference_after(rest):
+            return text[: mark.size].strip(QUOTES + " ")
+    return ""

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ORDINAL_WORDS = "Kesatu Kedua Ketiga Keempat Kelima Keenam Ketujuh Kedelapan Kesembilan Kesepuluh".split()
+_ORDINAL_WORDS = [
+    "Kesatu",
+    "Kedua",
+    "Ketiga",
+    "Keempat",
+    "Kelima",
+    "Keenam",
+    "Ketujuh",
+    "Kedelapan",
+    "Kesembilan",
+    "Kesepuluh",
+]
 
 
 @dataclass

@@ -94,7 +94,7 @@ def _lines(page: LTPage, number: int, count: int) -> list[Line]:
     chars = [char for char in _chars(page) if char.get_text().strip() and char.upright]
     chars = [char for char in chars if page.x0 - 2 <= char.x0 <= page.x1 + 2 and page.y0 - 2 <= char.y0 <= page.y1 + 2]
     rows = _rows(chars)
-    found = []
+    found: list[Line] = []
     gaps = [one[0] - two[0] for one, two in zip(rows, rows[1:], strict=False)]
     usual = statistics.median(gaps) if gaps else 0.0
     above: float | None = None
@@ -113,12 +113,14 @@ def _rows(chars: list[LTChar]) -> list[tuple[float, list[LTChar]]]:
     rows: list[tuple[float, list[LTChar]]] = []
     for char in sorted(chars, key=lambda one: (-_base(one), one.x0)):
         size = char.size or 10.0
-        if rows and abs(rows[-1][0] - _base(char)) <= max(2.0, 0.3 * size):
-            rows[-1][1].append(char)
-        elif (
+        if (
             rows
-            and size < 0.8 * (rows[-1][1][0].size or 10.0)
-            and rows[-1][0] - _base(char) <= 0.4 * rows[-1][1][0].size
+            and abs(rows[-1][0] - _base(char)) <= max(2.0, 0.3 * size)
+            or (
+                rows
+                and size < 0.8 * (rows[-1][1][0].size or 10.0)
+                and rows[-1][0] - _base(char) <= 0.4 * rows[-1][1][0].size
+            )
         ):
             rows[-1][1].append(char)
         else:

@@ -3,6 +3,8 @@
 The three outlines of `naskah/` are written for these tests in the manner of Indonesian regulations.
 """
 
+# ruff: noqa: E501  (texts as they are typed)
+
 import io
 import re
 import textwrap
@@ -101,7 +103,9 @@ def typed(parts: list[Part], depth: int = 0, above: str = "") -> Iterator[tuple[
 def paragraphs(name: str) -> list[tuple[int, str, str]]:
     """A whole regulation, paragraph by paragraph, with the decision and the signature."""
     lines = list(typed(outline(name)))
-    first = next(index for index, (_, number, text) in enumerate(lines) if not number and re.match(r"BAB I$|Pasal I$", text))
+    first = next(
+        index for index, (_, number, text) in enumerate(lines) if not number and re.match(r"BAB I$|Pasal I$", text)
+    )
     title = next(part.text for part in outline(name) if part.kind == "judul")
     decision = [(0, "", "MEMUTUSKAN:"), (0, "Menetapkan :", f"PERATURAN TENTANG {title.partition(' TENTANG ')[2]}.")]
     return [*lines[:first], *decision, *lines[first:], *((0, "", line) for line in PLACED)]
@@ -177,7 +181,12 @@ def _saved(document: Any) -> bytes:
 class Lists:
     """Word's own numbers: one abstract list a style, a new number with a restart for each list."""
 
-    STYLES = {"pasal": ("decimal", "Pasal %1"), "ayat": ("decimal", "(%1)"), "huruf": ("lowerLetter", "%1."), "angka": ("decimal", "%1.")}
+    STYLES = {
+        "pasal": ("decimal", "Pasal %1"),
+        "ayat": ("decimal", "(%1)"),
+        "huruf": ("lowerLetter", "%1."),
+        "angka": ("decimal", "%1."),
+    }
 
     def __init__(self, document: Any) -> None:
         self.document = document
@@ -231,7 +240,9 @@ class Lists:
             if label not in ("1", "a"):
                 return False
             num = self._num(kind)
-        elif chr(ord(before[-1]) + 1) != label and not (before.isdigit() and label.isdigit() and int(label) == int(before) + 1):
+        elif chr(ord(before[-1]) + 1) != label and not (
+            before.isdigit() and label.isdigit() and int(label) == int(before) + 1
+        ):
             return False
         self.open[kind, depth] = (num, label)
         paragraph = self.document.add_paragraph(text)
@@ -264,7 +275,12 @@ def pdf(pages: list[list[tuple[float, float, str]]], *, size: float = 11.0) -> b
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, table, count, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        count,
+        table,
+        count,
+        len(out),
+    )
 
 
 def _escaped(words: str) -> str:
