@@ -51,12 +51,15 @@ def _ties(a: Sequence[int], b: Sequence[int], box: tuple[int, int, int, int], si
     if not pairs:
         return []
     tied: dict[int, int] = {}
-    reach = b1 - 1
+    reach = (a1 - 1, b1 - 1)
     for index in longest_rising([second for _, second in pairs]):
-        for step in range(size):
-            first, second = pairs[index][0] + step, pairs[index][1] + step
-            if first not in tied and second > reach:
-                tied[first] = reach = second
+        first, second = pairs[index]
+        beyond = first > reach[0] and second > reach[1]
+        if (
+            beyond or tied.get(first) == second
+        ):  # a row that overlaps the one before does so word by word, or not at all
+            tied.update((first + step, second + step) for step in range(size))
+            reach = (first + size - 1, second + size - 1)
     return sorted(tied.items())
 
 

@@ -1,10 +1,13 @@
 """What must hold for any text: one fate each, identity keeps, insertion keeps, the difference rebuilds both texts."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konsultasi.anchoring.alignment import align, align_documents
 from konsultasi.anchoring.compare import compare, difference, readable
+from konsultasi.anchoring.diffing import matches, restopped, slid
 from konsultasi.anchoring.fates import Fated, reanchor
 from konsultasi.anchoring.locating import Anchor
 from konsultasi.anchoring.sentences import changed_sentences, sentences
@@ -182,3 +185,20 @@ def test_sentences_cover(a: str, b: str) -> None:
     assert "".join("".join(one.text.split()) for one in found) == "".join(b.split())
     assert [(one.start, one.end) for one in changed_sentences(a, b)] == [(one.start, one.end) for one in found]
     assert all(one.state == "same" for one in changed_sentences(b, b))
+
+
+tokens = st.lists(st.integers(0, 4), max_size=30)
+
+
+@settings(max_examples=500, deadline=None)
+@given(tokens, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 6)), max_size=5), tokens)
+def test_matches_rise_on_both_sides(a: list[int], copied: list[tuple[int, int, int]], other: list[int]) -> None:
+    """Few different words, stretches copied about: the hardest food for the word-by-word alignment."""
+    b = [*a, *other[:4]]
+    for source, target, length in copied:
+        b[target:target] = a[source : source + length]
+    found = matches(a, b)
+    ends = ([word == 0 for word in a], [word == 0 for word in b])
+    for step in (found, restopped(found, a, b, ends), slid(restopped(found, a, b, ends), a, b, *ends)):
+        assert all(a[first] == b[second] for first, second in step)
+        assert all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(step))
