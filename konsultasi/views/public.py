@@ -108,25 +108,26 @@ def list_inputs(request: HttpRequest, consultation: Consultation | None, page: A
 
 
 def show_input(request: HttpRequest, consultation: Consultation | None, page: Any, input_id: int) -> HttpResponse:
-    """One input, by its number, with the office's answer and its earlier wordings."""
+    """One input, by its number, with its places in the text, the office's answer and its earlier wordings."""
     consultation = visible_or_404(consultation)
     entry = queries.shown_input(consultation, input_id)
     if entry is None:
         raise Http404("Masukan ini tidak ada.")
-    entry.shown_changes = queries.changes_of(entry)
+    return public(request, consultation, "input", frame(request, consultation, page) | life_of(request, entry))
+
+
+def life_of(request: HttpRequest, entry: Input) -> dict[str, Any]:
+    """What became of an input, and what this person may do with it."""
+    places = queries.places_of(entry)
     revised = entry.answer is not None and entry.answer.revised_at
-    context = (
-        frame(request, consultation, page)
-        | own_deeds(request, entry)
-        | {
-            "entry": entry,
-            "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
-            "places": (places := queries.places_of(entry)),
-            "latest": places[-1].version.number if places else 0,
-            "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
-        }
-    )
-    return public(request, consultation, "input", context)
+    return own_deeds(request, entry) | {
+        "entry": entry,
+        "hidden_why": dict(HideReason.choices).get(entry.hidden_reason, ""),
+        "places": places,
+        "latest": places[-1].version.number if places else 0,
+        "led_to": queries.changes_of(entry),
+        "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
+    }
 
 
 def own_deeds(request: HttpRequest, entry: Input) -> dict[str, bool]:
