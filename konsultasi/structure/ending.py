@@ -141,7 +141,7 @@ class Explanation:
             return None
         mark, rest = found[0], text[found[0].size :].lstrip(" .:")
         tail = self._tail()
-        plain = not rest or bool(re.match(r"(?:Cukup|Ayat|Huruf|Angka|Yang dimaksud|[A-Z][a-z])", rest))
+        plain = not rest or bool(re.match(r"(?:Cukup|Ayat|ayat \(\d|Huruf|Angka|Yang dimaksud|[A-Z][a-z])", rest))
         if not plain or refers(tail):
             return None
         if rest and not (self._next(mark.label) or rest.startswith("Cukup")):

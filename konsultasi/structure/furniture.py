@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 
+from rapidfuzz import fuzz
+
 from .marks import heads, items
 from .model import Doubt, Left, Line, Source
 
@@ -11,11 +13,13 @@ _NUMBER = re.compile(
     re.I,
 )
 _DOTS = re.compile(r"\s*(?:(?:\.\s?){3,}|…[\s.…]*)$")
+_WORN = re.compile(r"[-–—]\s?[\dlIoOsStiz]{1,3}\s?[-–—]?")  # "- 5 -" as scans spell it
 _SITE = re.compile(r"(?:https?://)?(?:www\.|jdih)[\w.\-/]+|https?://\S+", re.I)
 _LETTERHEAD = re.compile(
     r"PRESIDEN|REPUBLIK INDONESIA|PRESIDEN REPUBLIK INDONESIA|SALINAN|S A L I N A N|-\s*SALINAN\s*-"
 )
 _SK = re.compile(r"SK\s*No\.?\s*\d+\s*[A-Z]?", re.I)
+_HEADS = ("PRESIDEN", "REPUBLIK INDONESIA", "PRESIDEN REPUBLIK INDONESIA", "MENTERI KEUANGAN REPUBLIK INDONESIA")
 EDGE = 4  # lines at the head and foot of a page that may be furniture
 
 NUMBER, HEADER, CATCHWORD = "nomor halaman", "kepala atau kaki halaman", "kata penyambung di kaki halaman"
@@ -43,11 +47,19 @@ def _pages(lines: list[Line]) -> list[list[Line]]:
     if len(by_page) > 1:
         return list(by_page.values())
     pages: list[list[Line]] = [[]]
+    alone = _lone_numbers(lines)
     for line in lines:
-        if re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]", line.text):
+        if re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]", line.text) or id(line) in alone:
             pages.append([])
         pages[-1].append(line)
     return pages
+
+
+def _lone_numbers(lines: list[Line]) -> set[int]:
+    """Numbers alone on their line that count up one by one: page numbers of a text pasted without its pages."""
+    found = [(line, int(line.text)) for line in lines if re.fullmatch(r"\d{1,3}", line.text)]
+    counts = all(two[1] == one[1] + 1 for one, two in zip(found, found[1:], strict=False))
+    return {id(line) for line, _ in found} if len(found) >= 2 and counts else set()
 
 
 def _edges(page: list[Line]) -> list[Line]:
@@ -57,9 +69,13 @@ def _edges(page: list[Line]) -> list[Line]:
 def _numbers(pages: list[list[Line]], gone: dict[int, str]) -> None:
     if len(pages) < 2 and not any(re.fullmatch(r"[-–—]\s*\d+\s*[-–—]", line.text) for line in pages[0]):
         return
-    for page in pages:
+    for index, page in enumerate(pages):
         for line in _edges(page):
-            if len(line.text) < 40 and (_NUMBER.fullmatch(line.text) or _SK.fullmatch(line.text)):
+            if len(line.text) < 40 and (
+                _NUMBER.fullmatch(line.text)
+                or _SK.fullmatch(line.text)
+                or (index and line in page[:EDGE] and _WORN.fullmatch(line.text))
+            ):
                 gone[id(line)] = NUMBER
 
 
@@ -71,11 +87,17 @@ def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
     for index, page in enumerate(pages):
         numbered = index > 0 and any(gone.get(id(line)) == NUMBER for line in _edges(page))
         for line in _edges(page):
-            known = bool(_SITE.fullmatch(line.text) or _LETTERHEAD.fullmatch(line.text))
+            worn = index > 0 and line in page[:3] and _worn_head(line.text)
+            known = worn or bool(_SITE.fullmatch(line.text) or _LETTERHEAD.fullmatch(line.text))
             often = seen[_shape(line.text)] >= max(3, len(pages) // 3)
-            twice = known and (numbered or seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
+            twice = known and (numbered or worn or seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
             if id(line) not in gone and (twice or (often and not _content(line.text))):
                 gone[id(line)] = HEADER
+
+
+def _worn_head(text: str) -> bool:
+    """The state's letterhead as a scan may spell it ("REPUBLTK INDONESIA")."""
+    return text.isupper() and len(text) < 32 and max(fuzz.ratio(text.strip(" .,"), head) for head in _HEADS) >= 78
 
 
 def _shape(text: str) -> str:
@@ -90,15 +112,16 @@ def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
     """The first words of the next page, printed at the foot of this one ("Pasal 5 . . .")."""
     for page, after in zip(pages, pages[1:], strict=False):
         kept = [line for line in page if id(line) not in gone]
-        next_lines = [line.text for line in after if id(line) not in gone][:3]
+        next_lines = [line.text for line in after if id(line) not in gone][:4]
         if not kept or not next_lines:
             continue
         foot = kept[-1]
         if len(foot.text) > 70:
             continue
         words = _words(_DOTS.sub("", foot.text))
-        start = _words(" ".join(next_lines))
         dotted = bool(_DOTS.search(foot.text))
+        starts = [_words(" ".join(next_lines[skip:])) for skip in range(3 if dotted else 1)]
+        start = next((one for one in starts if one[:1] == words[:1]), [])
         if not words:
             continue
         if (
@@ -108,7 +131,7 @@ def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
                 dotted
                 and len(words) > 1
                 and start[: len(words) - 1] == words[:-1]
-                and start[len(words) - 1].startswith(words[-1])
+                and " ".join(start[len(words) - 1 : len(words)]).startswith(words[-1])
             )
         ):
             gone[id(foot)] = CATCHWORD

@@ -36,13 +36,25 @@ _ORDINAL += r"|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH
 QUOTES = "\"“”„'‘’"
 # Each: (kind, style, pattern with the number as group "n"). Slips of scanning stand in patterns of their own.
 _HEADS = [
-    ("bab", "bab", re.compile(r"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{1,3}[A-Z]?)(?![\w/])[.:]?")),
-    ("bab", "bab?", re.compile(r"(?:BAB\s*|Bab\s+)(?P<n>[IVXLCDMl1|]{1,8})(?![\w/])[.:]?")),
-    ("bagian", "bagian", re.compile(rf"(?:Bagian|BAGIAN)\s+(?P<n>{_ORDINAL}|[IVX]+|\d{{1,2}})(?![\w/])[.:]?")),
+    (
+        "bab",
+        "bab",
+        re.compile(r"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{1,3}[A-Z]?)(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"),
+    ),
+    ("bab", "bab?", re.compile(r"(?:BAB\s*|Bab\s+)(?P<n>[IVXLCDMl1|]{1,8})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?")),
+    (
+        "bagian",
+        "bagian",
+        re.compile(
+            rf"(?:Bagian|BAGIAN)\s+(?P<n>{_ORDINAL}|[Kk]e\s?-\s?\d{{1,2}}|[Kk]e\s?-\s?[IVX]+|[IVX]+|\d{{1,2}})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"
+        ),
+    ),
     (
         "paragraf",
         "paragraf",
-        re.compile(rf"(?:Paragraf|PARAGRAF)\s+(?P<n>\d{{1,2}}\s?[A-Z]?|[IVX]+|{_ORDINAL})(?![\w/])[.:]?"),
+        re.compile(
+            rf"(?:Paragraf|PARAGRAF)\s+(?P<n>\d{{1,2}}\s?[A-Z]?|[IVX]+|{_ORDINAL})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"
+        ),
     ),
     (
         "pasal",
@@ -174,6 +186,8 @@ def place(style: str, label: str) -> tuple[int, str]:
 
 
 def _ordinal(label: str) -> tuple[int, str]:
+    if match := re.fullmatch(r"[Kk]e\s?-\s?(\d+|[IVX]+)", label):
+        return (int(match[1]) if match[1].isdigit() else roman(match[1])), ""
     word = re.sub(r"[\s\-]", "", label.lower())
     suffix = ""
     if match := re.fullmatch(r"(.*)\s([A-Z])", label.strip()):

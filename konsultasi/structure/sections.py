@@ -11,6 +11,7 @@ _EXPLAINS_NEXT = re.compile(r"(?:ATAS|A T A S|RANCANGAN|UNDANG|PERATURAN|KEPUTUS
 _ANNEX = re.compile(
     r"LAMPIRAN(?:\s+[IVXL\d]+[A-Z]?)?(?:\s*[:.]|\s+(?:PERATURAN|UNDANG|KEPUTUSAN|RANCANGAN|SALINAN|QANUN)\b|$)"
 )
+_ANNEX_NUMBER = re.compile(r"^LAMPIRAN\s+([IVXL\d]+)\b")
 _CLOSES = re.compile(
     r"(?:Agar (?:setiap|semua) orang|Agar supaya setiap orang|Supaya setiap orang|(?:Disahkan|Ditetapkan|"
     r"Diundangkan|Ditandatangani|Dikeluarkan|"
@@ -35,7 +36,7 @@ def cut(lines: list[Line]) -> list[Section]:
     sections = [Section("opening", lines[:start])]
     current = Section("body", [])
     for index in range(start, len(lines)):
-        name = _begins(lines, index, current.name, bool(current.lines), start)
+        name = _begins(lines, index, current, start)
         if name:
             sections.append(current)
             current = Section(name, [])
@@ -79,17 +80,24 @@ def _after_decision(lines: list[Line], decided: int) -> int:
     return len(lines)
 
 
-def _begins(lines: list[Line], index: int, now: str, begun: bool, start: int) -> str:
+def _begins(lines: list[Line], index: int, current: Section, start: int) -> str:
+    now, begun = current.name, bool(current.lines)
+    first = current.lines[0].text if begun else ""
     text = lines[index].text.strip()
     before = lines[index - 1].text if index else ""
     after = " ".join(line.text for line in lines[index + 1 : index + 3])
     if now != "penjelasan" and index > start and _explains(text, after):
         return "penjelasan"
-    if _ANNEX.match(text) and index > start and not refers(before) and now != "lampiran":
+    if _ANNEX.match(text) and index > start and not refers(before) and not _same_annex(now, text, first):
         return "lampiran"
     if now == "body" and begun and _CLOSES.match(text) and (ended(before) or lines[index].fresh):
         return "closing" if _really_closes(lines, index) else ""
     return ""
+
+
+def _same_annex(now: str, text: str, first: str) -> bool:
+    """Within an annex only another number begins another annex: pages repeat their heading."""
+    return now == "lampiran" and (_ANNEX_NUMBER.findall(text) == _ANNEX_NUMBER.findall(first))
 
 
 def _explains(text: str, after: str) -> bool:

@@ -146,7 +146,7 @@ def _midway(mark: Mark, rest: str, probe: Probe, how: str, begins: bool) -> bool
     if titled(probe.here):
         return how == "next" and mark.style == "1." and begins
     if how == "first":
-        return mark.style != "(1)" and tail.endswith(":") and bool(rest)
+        return mark.style != "(1)" and tail.endswith(":") and bool(rest) and not re.search(r"\d\s*:$", tail)
     if mark.style in ("1)", "a)") and not tail.endswith((";", ":", "dan", "atau", ".")):
         return False
     return ended(tail) and (

@@ -14,7 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from ..lines import tidy
-from ..model import Doubt, Line, RefusedError, Source
+from ..model import Doubt, Left, Line, RefusedError, Source
 from .limits import MAX_PAGES, MAX_SECONDS
 
 LOCKED = "PDF ini dikunci dengan kata sandi. Buka kuncinya, simpan, lalu unggah lagi."
@@ -51,6 +51,7 @@ def read(data: bytes, name: str) -> Source:
         interpreter.process_page(page)
         found = _lines(device.page, number, len(source.lines)) if device.page is not None else []
         source.lines += found
+        source.left_out += _aside(device.page, number) if device.page is not None else []
         if not found:
             empty.append(number)
         if time.monotonic() - began > MAX_SECONDS:
@@ -91,8 +92,7 @@ def _chars(container: LTContainer[Any]) -> Iterator[LTChar]:
 
 
 def _lines(page: LTPage, number: int, count: int) -> list[Line]:
-    chars = [char for char in _chars(page) if char.get_text().strip() and char.upright]
-    chars = [char for char in chars if page.x0 - 2 <= char.x0 <= page.x1 + 2 and page.y0 - 2 <= char.y0 <= page.y1 + 2]
+    chars = [char for char in _chars(page) if char.get_text().strip() and _straight(char, page)]
     rows = _rows(chars)
     found: list[Line] = []
     gaps = [one[0] - two[0] for one, two in zip(rows, rows[1:], strict=False)]
@@ -106,6 +106,16 @@ def _lines(page: LTPage, number: int, count: int) -> list[Line]:
             found.append(line)
             above = height
     return found
+
+
+def _straight(char: LTChar, page: LTPage) -> bool:
+    return bool(char.upright and page.x0 - 2 <= char.x0 <= page.x1 + 2 and page.y0 - 2 <= char.y0 <= page.y1 + 2)
+
+
+def _aside(page: LTPage, number: int) -> list[Left]:
+    """Words that run slantwise (a watermark) or off the page."""
+    words = "".join(char.get_text() for char in _chars(page) if not _straight(char, page))
+    return [Left(number, tidy(words), "tulisan miring atau di luar halaman")] if words.strip() else []
 
 
 def _rows(chars: list[LTChar]) -> list[tuple[float, list[LTChar]]]:

@@ -1,11 +1,13 @@
 """Plain or pasted text: finds its encoding, its pages and its indents."""
 
 import codecs
+import re
 
 from ..lines import tidy
 from ..model import Doubt, Line, RefusedError, Source
 from .limits import MAX_LETTERS, MAX_PAGES
 
+_MARKDOWN = re.compile(r"^(\s*(?:#{1,6}\s+)?(?:\*\*)?)([^*#]+)(?:\*\*)?\s*$")  # "## BAB I", "**Pasal 1**"
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,7 +35,7 @@ def read(data: bytes, name: str) -> Source:
         fresh = True
         for raw in page.split("\n"):
             row += 1
-            words = tidy(raw)
+            words = tidy(_MARKDOWN.sub(r"\2", raw))
             if words:
                 shown = raw.expandtabs(8)
                 indent = float(len(shown) - len(shown.lstrip()))

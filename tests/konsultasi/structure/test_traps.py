@@ -178,6 +178,26 @@ def test_catchwords_page_numbers_and_heads_are_left_out_and_named() -> None:
     assert any('"PRESIDEN" (3 kali)' in doubt.why for doubt in draft.doubts)
 
 
+def test_a_worn_letterhead_and_lone_page_numbers_are_seen() -> None:
+    text = "Pasal 1\nSetiap orang wajib\nSK No 011223 A\n\fPRESIDEN\nREPUBLTK INDONESIA\n-2-\nmemilah sampah.\nPasal 2\nSelesai.\n"
+    draft = opened(text)
+    assert [as_tuple(node) for node in draft.children] == [
+        article("1", "Setiap orang wajib memilah sampah."),
+        article("2", "Selesai."),
+    ]
+    assert [left.text for left in draft.left_out] == ["SK No 011223 A", "PRESIDEN", "REPUBLTK INDONESIA", "-2-"]
+    text = "Pasal 1\nSetiap orang wajib\n2\nmemilah sampah.\nPasal 2\nDilarang\n3\nmembakar sampah.\n"
+    assert tree(text) == [article("1", "Setiap orang wajib memilah sampah."), article("2", "Dilarang membakar sampah.")]
+
+
+def test_headings_with_a_colon_or_in_markdown() -> None:
+    assert tree("BAB I : UMUM\nBagian ke-1 : Awal\nPasal 1 :\nSatu.\nBAB II. LAIN\nPasal 2.\nDua.\n") == [
+        ("bab", "I", "UMUM", (("bagian", "ke-1", "Awal", (article("1", "Satu."),)),)),
+        ("bab", "II", "LAIN", (article("2", "Dua."),)),
+    ]
+    assert tree("## BAB I\n**UMUM**\n### Pasal 1\n(1) Satu.\n(2) Dua.\n")[0][3][0][3][1] == ("ayat", "2", "Dua.", ())
+
+
 OPENING = "PERATURAN BUPATI X\nNOMOR 1 TAHUN 2026\nTENTANG\nHAL YANG\nPANJANG\nBUPATI X,\n{}\nMEMUTUSKAN:\nMenetapkan : PERATURAN BUPATI TENTANG HAL.\nBAB I\nUMUM\nPasal 1\nSatu.\n"
 
 
