@@ -19,13 +19,12 @@ def find(source: Source) -> Draft:
     words = lines.vocabulary(source.lines)
     nodes: list[Node] = []
     title: Node | None = None
-    amends = False
+    amends = _amends(source.lines)
     for section in sections.cut(source.lines):
         if section.name == "opening":
             opening = Opening(words)
             nodes += opening.read(section.lines)
             title = opening.title
-            amends = _amends(title.text if title else " ".join(line.text for line in section.lines[:40]))
         elif section.name == "body":
             nodes += _body(section.lines, words, amends)
         elif section.name == "closing":
@@ -38,8 +37,15 @@ def find(source: Source) -> Draft:
     return Draft(title.text if title else "", nodes, doubts, source.left_out)
 
 
-def _amends(title: str) -> bool:
-    return bool(re.search(r"\bPERUBAHAN\b|\bPERPU\b|PERATURAN PEMERINTAH PENGGANTI", title, re.I))
+def _amends(source: list[Line]) -> bool:
+    """The regulation changes another one: its own articles are Pasal I and Pasal II."""
+    opening = " ".join(line.text for line in source[:40])
+    title = re.search(r"\bTENTANG\b(.{0,300}?)(?:DENGAN RAHMAT|Menimbang|MENIMBANG|$)", opening)
+    if title and re.search(r"\bPERUBAHAN\b|PERATURAN PEMERINTAH PENGGANTI", title[1], re.I):
+        return True
+    heads = {line.text.strip(". ") for line in source if len(line.text) < 12}
+    changes = any(re.search(r"diubah|berbunyi|disisipkan", line.text) for line in source)
+    return changes and {"Pasal I", "Pasal II"} <= heads
 
 
 def _body(body: list[Line], words: set[str], amends: bool) -> list[Node]:

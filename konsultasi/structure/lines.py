@@ -169,7 +169,10 @@ def _stops(before: Line, line: Line, margin: float) -> bool:
     if margin == 0.0:
         return ended(before.text) or not line.text[:1].islower()
     short = _reach(before) < margin * 0.86
-    if heads(before.text) or before.text.isupper() != line.text.isupper():
+    if (
+        any(not before.text[mark.size :].strip() for mark in heads(before.text))
+        or before.text.isupper() != line.text.isupper()
+    ):
         return not line.text[:1].islower() or short
     word = len(line.text.split(" ", 1)[0]) + 1
     room = margin - _reach(before) > word * (margin / 80 if before.width else 1) * 1.3

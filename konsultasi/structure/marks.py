@@ -66,6 +66,7 @@ _HEADS = [
         "pasal?",
         re.compile(r"(?:P\s?[ao]\s?s\s?a\s?[l1I!|]|PASAL|PasaI|Fasal)[\s.]*(?P<n>[\dlIOo|]{1,4}[A-Z]?)(?![\w/])"),
     ),
+    ("pasal", "pasal?", re.compile(r"pasal\s+(?P<n>\d{1,3})(?:\s*[.:])?(?=\s*$)")),
 ]
 _LISTS = [
     ("ayat", "(1)", re.compile(r"\((?P<n>\d{1,3}[a-z]{0,2})\)")),

@@ -90,7 +90,8 @@ def _begins(lines: list[Line], index: int, current: Section, start: int) -> str:
         return "penjelasan"
     if _ANNEX.match(text) and index > start and not refers(before) and not _same_annex(now, text, first):
         return "lampiran"
-    if now == "body" and begun and _CLOSES.match(text) and (ended(before) or lines[index].fresh):
+    dated = len(text) < 60 and bool(re.match(r"[Pp]ada tanggal", after)) and not refers(before)
+    if now == "body" and begun and _CLOSES.match(text) and (ended(before) or lines[index].fresh or dated):
         return "closing" if _really_closes(lines, index) else ""
     return ""
 

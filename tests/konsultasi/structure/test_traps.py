@@ -198,6 +198,24 @@ def test_headings_with_a_colon_or_in_markdown() -> None:
     assert tree("## BAB I\n**UMUM**\n### Pasal 1\n(1) Satu.\n(2) Dua.\n")[0][3][0][3][1] == ("ayat", "2", "Dua.", ())
 
 
+def test_an_amending_law_is_known_by_its_own_articles() -> None:
+    text = "Pasal I\nBeberapa ketentuan diubah sebagai berikut:\n1. Ketentuan Pasal 5 diubah sehingga berbunyi sebagai berikut:\nPasal 5\nLima.\n2. Pasal 6 dihapus.\nPasal II\nBerlaku.\n"
+    assert [(node[1], [child[1] for child in node[3]]) for node in tree(text)] == [("I", ["1", "2"]), ("II", [])]
+
+
+def test_a_village_regulation_without_full_stops() -> None:
+    text = "BAB I\nUMUM\nPasal 1\n(1) Air dikelola oleh desa\n(2) Pengelola terdiri dari\na. ketua\nb. sekretaris\nPasal 2\nIuran ditetapkan\nDitetapkan di Guntur\nPada tanggal 1 Mei 2026\n"
+    chapter, placed = tree(text)
+    assert [node[1] for node in chapter[3]] == ["1", "2"]
+    assert chapter[3][0][3][1] == (
+        "ayat",
+        "2",
+        "Pengelola terdiri dari",
+        (("huruf", "a", "ketua", ()), ("huruf", "b", "sekretaris", ())),
+    )
+    assert placed == ("teks", "", "Ditetapkan di Guntur\nPada tanggal 1 Mei 2026", ())
+
+
 OPENING = "PERATURAN BUPATI X\nNOMOR 1 TAHUN 2026\nTENTANG\nHAL YANG\nPANJANG\nBUPATI X,\n{}\nMEMUTUSKAN:\nMenetapkan : PERATURAN BUPATI TENTANG HAL.\nBAB I\nUMUM\nPasal 1\nSatu.\n"
 
 
