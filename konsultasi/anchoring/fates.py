@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from konsultasi.anchoring.alignment import Alignment
 from konsultasi.anchoring.likeness import Finder
-from konsultasi.anchoring.locating import Anchor, Folded, Locator, Spot, whole_words
+from konsultasi.anchoring.locating import CONTEXT, Anchor, Folded, Locator, Spot, whole_words
 from konsultasi.anchoring.pairing import PassagePair, Stretch, alike
 from konsultasi.anchoring.texts import collapse
 
@@ -131,11 +131,22 @@ class Judge:
         best, first, last = rated[0]
         telling = len(collapse(quote)) >= TELLING
         if best >= (0.5 if telling else 0.99) and (len(rated) == 1 or rated[1][0] < best - 0.3):
-            if telling or pair.map(start, end).start == first:
+            if telling or len(collapse(quote)) >= WORDY or pair.map(start, end).start == first:
                 return self._stands(pair.i, first, last)
-            return None
-        if len(collapse(quote)) >= WORDY and pair.map(start, end).share < 0.5:
+        elif len(collapse(quote)) >= WORDY and pair.share(start, end) < 0.5:
             return self._at("", "doubtful", first, last)
+        if pair.share(start, end) >= 0.5:
+            return None
+        return self._carried(pair, start, end, [(s, e) for share, s, e in rated if share >= 0.99])
+
+    def _carried(self, pair: PassagePair, start: int, end: int, places: list[tuple[int, int]]) -> Fated | None:
+        """A word whose sentence went to another place of its passage went with it: its neighbours tell."""
+        old, new = self.alignment.old, self.alignment.new
+        low, high = old.places[pair.i].start, old.places[pair.i].end
+        before, after = old.text[max(low, start - CONTEXT) : start], old.text[end : min(high, end + CONTEXT)]
+        rated = sorted((Locator.fits(new.text, s, e, before, after), s, e) for s, e in places)
+        if rated and rated[-1][0] >= TELLING and (len(rated) == 1 or rated[-2][0] < rated[-1][0]):
+            return self._stands(pair.i, *rated[-1][1:], held=True)
         return None
 
     def _elsewhere(self, i: int, start: int, end: int, quote: str, here: Stretch) -> Fated | None:

@@ -148,7 +148,7 @@ class Locator:
         rated: list[tuple[int, int, int]] = []
         at = whole.text.find(quote)
         while at >= 0 and len(rated) < 5_000:
-            fits = self._fits(whole.text, at, at + len(quote), before, after)
+            fits = self.fits(whole.text, at, at + len(quote), before, after)
             rated.append((fits if fits >= CHANCE else 0, -abs(at - hint), at))
             at = whole.text.find(quote, at + 1)
         rated = self._inside(anchor, whole, rated)
@@ -174,7 +174,7 @@ class Locator:
         return [one for one in rated if place.start <= whole.places[one[2]] < place.end] or rated
 
     @staticmethod
-    def _fits(text: str, start: int, end: int, before: str, after: str) -> int:
+    def fits(text: str, start: int, end: int, before: str, after: str) -> int:
         """How many letters of the surroundings agree, counted from the quote outwards."""
         left = text[max(0, start - len(before) - 2) : start].rstrip()[::-1]
         right = text[end : end + len(after) + 2].lstrip()

@@ -11,6 +11,7 @@ from konsultasi.anchoring.alignment import Alignment
 from konsultasi.anchoring.diffing import Match, matches, restopped, slid, without_islands
 from konsultasi.anchoring.texts import Tokens, collapse
 
+HELD = 16  # letters of an unbroken row of words that hold a stretch in its place
 ISLAND = 5  # letters below which a common stretch between large changes is chance
 MAX_SPLIT = 60  # words of a replaced stretch that are weighed one by one
 
@@ -65,7 +66,7 @@ class PassagePair:
         left, right = min(left, right), max(left, right)
         share = self.share(start, end)
         likeness = alike(self.alignment.old.text[start:end], self.alignment.new.text[left:right])
-        return Stretch(left, right, self.j, share, likeness, share >= 0.25 or self.letters(first, last) >= 12)
+        return Stretch(left, right, self.j, share, likeness, share >= 0.25 or self.letters(first, last) >= HELD)
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """Numbers of the old words that reach into old text[start:end], end exclusive."""

@@ -173,3 +173,10 @@ def test_a_renumbered_heading_stays_over_its_text() -> None:
     new += [words for number, text in enumerate(texts, 2) for words in (f"Pasal {number}", text)]
     assert partners(old, new)[1::2] == [3, 5, 7]
     assert align([PassageKey("", "", "", t) for t in old], [PassageKey("", "", "", t) for t in new]).moved == set()
+
+
+def test_sentences_that_changed_places_inside_their_passage_are_kept() -> None:
+    old = "Setiap warga wajib hadir dalam rapat desa. Kepala desa memimpin rapat dan mencatat hasilnya."
+    new = "Kepala desa memimpin rapat dan mencatat hasilnya. Setiap warga wajib hadir dalam rapat desa."
+    for quote in ("Setiap warga wajib hadir", "warga", "Kepala desa memimpin rapat", "hasilnya"):
+        assert one(old, new, quote) == ("kept", quote)
