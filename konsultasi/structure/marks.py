@@ -93,7 +93,7 @@ _REFERS = re.compile(
     r"sebesar|sebanyak|sampai dengan|s\.?d\.?|s/d|sampai|dengan|dari|antara|dimaksud|oleh|menurut|"
     r"ketentuan|melanggar|berdasarkan|"
     r"yang|dan/atau|dan|atau|serta|di|jo\.?|juncto|bahwa|terhadap|kecuali|selain|atas|dimaksudkan|diatur|"
-    r"tersebut|memenuhi|sesuai|mengenai|tentang)\s*$",
+    r"tersebut|yakni|yaitu|menjadi|memenuhi|sesuai|mengenai|tentang)\s*$",
     re.I,
 )
 _NUMBER_WANTED = re.compile(

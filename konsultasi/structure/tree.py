@@ -15,7 +15,7 @@ _INSIDE = re.compile(
     r"|(?<=[A-Z])\s+(?=\d{1,3}\.\s+(?:Ketentuan|Di antara|Pasal|Judul|Setelah|Bab|BAB|Bagian)\b)"
     r"|(?<=[.;:])(?=(?:\(\d{1,2}\)|[a-z]\.|\d{1,2}\.)\s+[A-Za-z])"
 )
-_QUOTING = re.compile(r"(?:berikut(?: ini)?|berbunyi|menjadi|yaitu|yakni|dibaca)\s*:?\s*[“\"]?$", re.I)
+_QUOTING = re.compile(r"(?:(?:berikut(?: ini)?|berbunyi)\s*:?|(?:menjadi|yaitu|yakni|dibaca)\s*:)\s*[“\"]?$", re.I)
 _AMENDING = re.compile(
     r"\b(?:di\s?ubah|perubahan|disisip\w*|ditambah\w*|diganti|berbunyi|sisipkan|dibaca|disempurnakan)\b", re.I
 )

@@ -22,6 +22,7 @@ _OWN = re.compile(
     re.S,
 )
 
+_AFTER_LIST = re.compile(r"(?:masih tetap berlaku|tetap berlaku|dicabut dan dinyatakan tidak (?:ber)?laku)\b")
 _BULLET = re.compile(r"[-–—•·▪●○*]\s+\S")
 
 
@@ -64,7 +65,7 @@ def head(mark: Mark, rest: str, line: Line, ahead: str, probe: Probe, expected: 
         return False
     if mark.kind == "bab" and not re.match(r"[A-Z0-9(\"“]|$", rest):
         return False
-    if rest and (reference_after(rest) or rest[:1].islower()):
+    if rest and (reference_after(rest) or rest[:1].islower() or re.match(r"[A-Z] [a-z]", rest)):
         return False
     if not stop and (refers(probe.tail) or not (expected or line.fresh)):
         return False
@@ -173,8 +174,11 @@ def paragraph(here: Node, piece: str, line: Line) -> bool:
         return True
     if titled(here):
         return bool(here.text) and line.fresh and here.text.isupper() and not piece.isupper() and len(piece) > 60
+    listed = here.style in LIST_STYLES and here.text.endswith((",", ";", "."))
+    if listed and _AFTER_LIST.match(piece):
+        return True
     if line.sure:
-        return ended(here.text) or not (piece[:1].islower() or refers(here.text))
+        return ended(here.text) or listed or not (piece[:1].islower() or refers(here.text))
     outdented = (
         here.style in LIST_STYLES
         and line.indent is not None

@@ -26,6 +26,9 @@ class Command(BaseCommand):
         except RefusedError as error:
             self.stderr.write(str(error))
             sys.exit(1)
+        except Exception as error:  # whatever it is, an officer at a terminal is told in words
+            self.stderr.write(f"Naskah ini tidak dapat dibaca karena kesalahan program ({type(error).__name__}).")
+            sys.exit(1)
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -147,3 +148,22 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "tidak dapat dibuka" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_three_hundred_pages_are_read_in_thirty_seconds() -> None:
+    lines = typed.wrapped("sampah", 70)
+    filled = (lines * (300 * 46 // len(lines) + 1))[: 300 * 46]
+    pages = [
+        [(72.0, 880.0 - 17 * row, line) for row, line in enumerate(filled[start : start + 46])]
+        for start in range(0, len(filled), 46)
+    ]
+    data = typed.pdf(pages)
+
+    began = time.monotonic()
+    source = read(data, "a.pdf")
+    draft = find(source)
+
+    assert source.pages == 300
+    assert time.monotonic() - began < 30
+    assert len(draft.children) > 100

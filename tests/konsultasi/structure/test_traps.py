@@ -216,6 +216,32 @@ def test_a_village_regulation_without_full_stops() -> None:
     assert placed == ("teks", "", "Ditetapkan di Guntur\nPada tanggal 1 Mei 2026", ())
 
 
+def test_what_a_list_repeals_is_said_after_it() -> None:
+    text = "Pasal 1\nPada saat Peraturan ini berlaku:\na. Pasal 5 Peraturan Nomor 1; dan\nb. Peraturan Nomor 2,\ndicabut dan dinyatakan tidak berlaku.\n"
+    points = (("huruf", "a", "Pasal 5 Peraturan Nomor 1; dan", ()), ("huruf", "b", "Peraturan Nomor 2,", ()))
+    assert tree(text) == [
+        (
+            "pasal",
+            "1",
+            "Pada saat Peraturan ini berlaku:",
+            (*points, ("teks", "", "dicabut dan dinyatakan tidak berlaku.", ())),
+        )
+    ]
+
+
+def test_a_section_that_is_only_named_in_an_amending_point() -> None:
+    text = "Pasal I\nPeraturan Nomor 5 diubah sebagai berikut:\n1. Disisipkan 1 (satu) Bagian, yakni\nBagian Kedua A sehingga berbunyi sebagai berikut:\nBagian Kedua A\nInsentif\nPasal 5A\nLima.\n2. Disisipkan pasal, yakni\nPasal 6A\nsehingga berbunyi sebagai berikut:\nPasal 6A\nEnam.\nPasal II\nBerlaku.\n"
+    first, second = tree(text)[0][3]
+    assert first[2:] == (
+        "Disisipkan 1 (satu) Bagian, yakni Bagian Kedua A sehingga berbunyi sebagai berikut:",
+        (("bagian", "Kedua A", "Insentif", (article("5A", "Lima."),)),),
+    )
+    assert second[2:] == (
+        "Disisipkan pasal, yakni Pasal 6A sehingga berbunyi sebagai berikut:",
+        (article("6A", "Enam."),),
+    )
+
+
 OPENING = "PERATURAN BUPATI X\nNOMOR 1 TAHUN 2026\nTENTANG\nHAL YANG\nPANJANG\nBUPATI X,\n{}\nMEMUTUSKAN:\nMenetapkan : PERATURAN BUPATI TENTANG HAL.\nBAB I\nUMUM\nPasal 1\nSatu.\n"
 
 
