@@ -254,8 +254,10 @@ def refers(text: str) -> bool:
     return tail.endswith(",") or (bool(_REFERS.search(tail)) and not _ENDS.search(tail))
 
 
-def wants_number(text: str) -> bool:
-    """The text stops at a word that is followed by a number ("pada ayat ...")."""
+def wants_number(text: str, *, letter: bool = False) -> bool:
+    """The text stops at a word that is followed by a number ("pada ayat ..."), or by a letter ("pada huruf ...")."""
+    if letter:
+        return bool(re.search(r"(?:huruf|butir|lampiran|kelas|tipe|golongan|blok)\s*$", text[-40:], re.I))
     return bool(_NUMBER_WANTED.search(text[-40:]))
 
 

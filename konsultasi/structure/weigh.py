@@ -11,7 +11,8 @@ TOLERANCE = 4.0  # points of a page, or characters of a typed text, that still c
 _INTRO = re.compile(
     r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|"
     r"apabila|jika|oleh|wajib|"
-    r"berwenang|bertugas|kepada|terhadap|dilarang|harus|berhak|bahwa|pada|dalam|melalui)\s*[:;,.]?\s*$",
+    r"berwenang|bertugas|kepada|terhadap|dilarang|harus|berhak|bahwa|pada|dalam|melalui|"
+    r"sebesar|sebanyak|ketentuan|persyaratan|syarat|kriteria|tugas|fungsi)\s*[:;,.]?\s*$",
     re.I,
 )
 _JOINED = re.compile(r"\b(?:dan|atau|dan\s?/\s?atau|serta)\s*$")
@@ -116,7 +117,7 @@ def item(mark: Mark, rest: str, line: Line, ahead: str, probe: Probe, how: str) 
     rest = rest.lstrip() or ahead
     if line.auto and not probe.midway:
         return True
-    if wants_number(probe.tail) and not titled(probe.here):
+    if wants_number(probe.tail, letter=mark.kind == "huruf") and not titled(probe.here):
         return False
     begins = bool(re.match(rf"[A-Z0-9(\[{QUOTES}.…]", rest))
     if mark.slip and not begins:

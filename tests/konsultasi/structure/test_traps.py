@@ -242,6 +242,19 @@ def test_a_section_that_is_only_named_in_an_amending_point() -> None:
     )
 
 
+def test_a_word_that_wants_a_number_does_not_swallow_a_letter() -> None:
+    text = "Pasal 1\nIuran sebesar\na. Rp5.000,00 untuk rumah; dan\nb. Rp10.000,00 untuk toko.\nPasal 2\nDenda sebagaimana dimaksud pada huruf\na. Selesai.\n"
+    assert tree(text) == [
+        article(
+            "1",
+            "Iuran sebesar",
+            ("huruf", "a", "Rp5.000,00 untuk rumah; dan", ()),
+            ("huruf", "b", "Rp10.000,00 untuk toko.", ()),
+        ),
+        article("2", "Denda sebagaimana dimaksud pada huruf a. Selesai."),
+    ]
+
+
 OPENING = "PERATURAN BUPATI X\nNOMOR 1 TAHUN 2026\nTENTANG\nHAL YANG\nPANJANG\nBUPATI X,\n{}\nMEMUTUSKAN:\nMenetapkan : PERATURAN BUPATI TENTANG HAL.\nBAB I\nUMUM\nPasal 1\nSatu.\n"
 
 
