@@ -40,6 +40,8 @@ OWN_DEEDS = {
     "withdraw": "Menarik kiriman",
     "submit_input": "Mengirim masukan",
     "edit_input": "Memperbaiki masukan",
+    "support_input": "Mendukung masukan",
+    "unsupport_input": "Menarik dukungan masukan",
     "settle_place": "Menentukan tempat masukan pada versi baru",
     "credit_change": "Mencatat masukan sebagai asal perubahan",
     "uncredit_change": "Menghapus masukan dari asal perubahan",

@@ -9,9 +9,10 @@ from django.utils import timezone
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.kept import touch
-from konsultasi.models import Input
+from konsultasi.models import Input, InputSupport
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.services.inputs import count
+from konsultasi.services.supports import count_support
 from konsultasi.states import InputState
 
 NOTE = "Isi dihapus atas permintaan penulis."
@@ -35,13 +36,24 @@ def collect(user: Any) -> dict[str, Any]:
                 "tanggapan": str(entry.answer) if entry.answer else "",
             }
             for entry in rows
-        ]
+        ],
+        "dukungan_masukan": [
+            {
+                "rancangan": row.input.consultation.title,
+                "nomor": row.input.number,
+                "sejak": row.at.isoformat(),
+            }
+            for row in InputSupport.objects.filter(user=user).select_related("input__consultation").order_by("id")
+        ],
     }
 
 
 @transaction.atomic
 def erase(user: Any) -> None:
     """Empty her words and her home. What waits is withdrawn; the office's answers stand on their own."""
+    for support in InputSupport.objects.filter(user=user).select_related("input__consultation__topic"):
+        count_support(support.input, -1)
+    InputSupport.objects.filter(user=user).delete()
     for entry in Input.objects.filter(author=user).select_related("consultation__topic", "passage"):
         waits = entry.state == InputState.OPEN
         Input.objects.filter(pk=entry.pk).update(

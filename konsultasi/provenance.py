@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from konsultasi.anchoring.compare import Piece, Row
+from konsultasi.anchoring.compare import Piece, Row, readable
 from konsultasi.anchoring.sentences import changed_sentences
 from konsultasi.carrying import Carrier
 from konsultasi.changes import passages_of, rows_of
@@ -108,7 +108,7 @@ class Comparison:
         return Line(
             label=passage.label,
             state=row.state,
-            pieces=row.pieces,
+            pieces=readable(row.pieces),
             block_id=passage.block_id,
             reworded=row.reworded,
             moved_from=was.label if was and row.state == "moved" else "",

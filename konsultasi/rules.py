@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.rules import has_mandate, has_mandate_here, may_do
-from konsultasi.states import InputState
+from konsultasi.states import PUBLIC, InputState
 
 EDIT_MINUTES = 15
 ANSWER_ROLES = frozenset({Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR})
@@ -38,6 +38,12 @@ def is_fresh(user: Any, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_listed(user: Any, obj: Any = None) -> bool:
+    """The input stands in public lists."""
+    return bool(obj is not None and obj.state in PUBLIC)
+
+
+@rules.predicate
 def works_inside(user: Any, obj: Any = None) -> bool:
     """A village officer or facilitator somewhere within the consultation's region."""
     code = getattr(obj, "region_id", None)
@@ -52,6 +58,8 @@ office = has_mandate_here(*ANSWER_ROLES)
 
 rules.add_perm("konsultasi.publish", has_mandate(Role.EDITOR, Role.MODERATOR, *ANSWER_ROLES))
 rules.add_perm("konsultasi.submit", may_do("answer") & takes_inputs)
+rules.add_perm("konsultasi.support", may_do("support") & takes_inputs & is_listed & ~is_author)
+rules.add_perm("konsultasi.unsupport", may_do("support") & takes_inputs)
 rules.add_perm("konsultasi.edit", is_author & is_waiting & is_fresh & takes_inputs)
 rules.add_perm("konsultasi.withdraw", is_author & is_waiting)
 rules.add_perm("konsultasi.record", office | works_inside)

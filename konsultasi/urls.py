@@ -14,6 +14,7 @@ urlpatterns = [
     path("rancangan/<slug:slug>/bandingkan/", doors.compare, name="compare"),
     path("rancangan/<slug:slug>/perubahan/", doors.changes, name="changes"),
     path("masukan/<int:pk>/perbaiki/", own.edit, name="edit"),
+    path("masukan/<int:pk>/dukung/", own.support, name="support"),
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),
     path("petugas/masukan/", desk.work, name="desk"),
     path("petugas/masukan/<int:pk>/", desk.decide, name="desk_input"),

@@ -142,5 +142,24 @@ class Migration(migrations.Migration):
             model_name='standing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), models.Q(('end__gte', models.F('start')), ('passage__isnull', False), ('start__isnull', False)), _connector='OR'), name='standing_has_whole_or_part'),
         ),
+        migrations.AddField(
+            model_name='input',
+            name='support_count',
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.CreateModel(
+            name='InputSupport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('input', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='konsultasi.input')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'dukungan masukan',
+                'verbose_name_plural': 'dukungan masukan',
+                'constraints': [models.UniqueConstraint(fields=('input', 'user'), name='input_supported_once')],
+            },
+        ),
         migrations.RunPython(stand_where_written, migrations.RunPython.noop),
     ]

@@ -1,18 +1,26 @@
 """Public consultation: a draft in numbered versions, what people say to its passages, what the office answers."""
 
 from konsultasi.models.drafts import Consultation, ConsultationQuerySet, Passage, Version
-from konsultasi.models.inputs import Input, InputQuerySet, Response
+from konsultasi.models.handling import Closing, Group, Note, SavedText, Tag, Unit
+from konsultasi.models.inputs import Input, InputQuerySet, InputSupport, Response
 from konsultasi.models.places import Change, Credit, Standing
 
 __all__ = [
     "Change",
+    "Closing",
     "Consultation",
     "ConsultationQuerySet",
     "Credit",
+    "Group",
     "Input",
     "InputQuerySet",
+    "InputSupport",
+    "Note",
     "Passage",
     "Response",
+    "SavedText",
     "Standing",
+    "Tag",
+    "Unit",
     "Version",
 ]

@@ -29,7 +29,7 @@ class InputQuerySet(models.QuerySet["Input"]):
     def with_people(self) -> "InputQuerySet":
         """Everything a list row prints, without a query per row."""
         return self.select_related(
-            "consultation__region", "version", "passage", "author", "home", "recorded_by", "response__by"
+            "consultation__region", "version", "passage", "author", "home", "recorded_by", "response__by", "unit"
         )
 
 
@@ -78,8 +78,19 @@ class Input(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    support_count = models.PositiveIntegerField(default=0, editable=False)
     state = models.CharField(max_length=16, choices=states.InputState.choices, default=states.InputState.OPEN)
     due_on = models.DateField("tenggat jawaban")
+    unit = models.ForeignKey(
+        "konsultasi.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="inputs", verbose_name="unit"
+    )
+    owner = models.ForeignKey(  # the officer who prepares the answer; never public
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    group = models.ForeignKey(
+        "konsultasi.Group", on_delete=models.PROTECT, null=True, blank=True, related_name="inputs"
+    )
+    tags = models.ManyToManyField("konsultasi.Tag", blank=True, related_name="inputs")
     hidden_reason = models.CharField(max_length=24, blank=True)
     emptied_at = models.DateTimeField(null=True, blank=True)  # words removed at the author's wish
     created_at = models.DateTimeField(default=timezone.now)
@@ -124,6 +135,11 @@ class Input(models.Model):
         return self.passage.label if self.passage_id and self.passage else "Seluruh rancangan"
 
     @property
+    def responsible(self) -> str:
+        """Who owes the answer, in public: the unit that handles it, else the draft's office."""
+        return self.unit.name if self.unit else self.consultation.responsible
+
+    @property
     def public_name(self) -> str:
         """Who said it, as far as she wants it known."""
         if self.author is None:
@@ -143,6 +159,22 @@ class Input(models.Model):
         return getattr(self, "response", None)
 
 
+class InputSupport(models.Model):
+    """A person stands behind what somebody else said, once (dukungan masukan)."""
+
+    input = models.ForeignKey(Input, on_delete=models.PROTECT, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "dukungan masukan"
+        verbose_name_plural = "dukungan masukan"
+        constraints = [models.UniqueConstraint(fields=["input", "user"], name="input_supported_once")]
+
+    def __str__(self) -> str:
+        return f"Dukungan untuk {self.input}"
+
+
 class Response(models.Model):
     """The office's answer to one input: what it does with it and why (tanggapan)."""
 
@@ -154,6 +186,9 @@ class Response(models.Model):
     late_days = models.PositiveSmallIntegerField("terlambat, hari kerja", default=0)
     at = models.DateTimeField(default=timezone.now)
     revised_at = models.DateTimeField(null=True, blank=True)
+    group = models.ForeignKey(  # the answer is that of a group
+        "konsultasi.Group", on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
+    )
 
     class Meta:
         verbose_name = "tanggapan"

@@ -9,12 +9,15 @@ from django.utils import timezone
 from core.doors import doors
 from core.pagecache import kept, versions
 from core.together import counted
+from konsultasi.anchoring.alike import neighbours
 from konsultasi.models import Change, Consultation, Input, Passage, Response, Standing, Version
 from konsultasi.passages import HEADINGS
 from konsultasi.states import Disposition, InputState
 from wilayah.queries import within
 
 NEWEST = 10
+NEAR = 300  # inputs on a passage among which likeness is looked for, the most supported first
+ALIKE = 0.4  # likeness from which an input says much the same
 SORTS = {
     "baru": ("Terbaru", ("-id",)),
     "lama": ("Terlama", ("id",)),
@@ -127,6 +130,16 @@ def words_of(passage: Passage) -> str:
 def inputs_on(consultation: Consultation, block_id: str) -> QuerySet[Input]:
     """Public inputs on one passage, newest first; "" = on the draft as a whole."""
     return Input.objects.filter(consultation=consultation, block_id=block_id).listed().with_people().order_by("-id")
+
+
+def alike_on(consultation: Consultation, block_id: str, words: str, writer: Any) -> list[Input]:
+    """Up to 3 public inputs of other people on this passage that say much the same; at most two queries."""
+    rows = Input.objects.filter(consultation=consultation, block_id=block_id).listed().exclude(author=writer)
+    known = list(rows.order_by("-support_count", "-id").values_list("pk", "body", "proposed")[:NEAR])
+    pairs = neighbours(words, [f"{body} {proposed}" for _, body, proposed in known], least=ALIKE) if known else []
+    keys = [known[pair.second][0] for pair in pairs]
+    found = Input.objects.with_people().in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def blocks_of(version: Version) -> QuerySet[Passage, Any]:

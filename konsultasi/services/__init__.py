@@ -12,6 +12,7 @@ from konsultasi.services.inputs import (
 )
 from konsultasi.services.moderation import hide_input, keep_input, restore_input
 from konsultasi.services.places import settle_place
+from konsultasi.services.supports import support_input, unsupport_input
 
 __all__ = [
     "PassageText",
@@ -27,6 +28,8 @@ __all__ = [
     "revise_answer",
     "settle_place",
     "submit_input",
+    "support_input",
+    "unsupport_input",
     "update_consultation",
     "withdraw_input",
 ]

@@ -1,11 +1,13 @@
-"""What an author does with her own input: mend it, take it back."""
+"""What a person does with inputs: mend or take back her own, stand behind somebody else's."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
-from accounts.guards import citizen_required
+from accounts.guards import citizen_required, needs_rung
+from accounts.rules import rung_for
 from core.once import OnceForm
 from konsultasi import services
 from konsultasi.forms import EditForm
@@ -45,3 +47,20 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Masukan sudah ditarik.")
         return done
     return render(request, "konsultasi/withdraw.html", {"form": form, "entry": entry})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_rung(rung_for("support"), deed="mendukung masukan")
+def support(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stand behind an input or take it back; asked with a button when one comes by a link."""
+    rows = Input.objects.listed().with_people().filter(consultation__visible=True)
+    entry = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        taken = request.POST.get("aksi") == "tarik"
+        verb = services.unsupport_input if taken else services.support_input
+        verb(by=request.user, input=entry)
+        messages.success(request, "Dukungan ditarik." if taken else "Dukungan Anda tersimpan.")
+        return redirect(entry)
+    context = {"entry": entry, "may": request.user.has_perm("konsultasi.support", entry)}
+    context["supporting"] = entry.supports.filter(user=request.user).exists()
+    return render(request, "konsultasi/support.html", context)

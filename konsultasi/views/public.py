@@ -67,18 +67,28 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
     """What is answered, the form for who is logged in (else a link to log in), the inputs so far."""
     latest = passage.latest if passage else queries.latest_number(consultation)
     removed = bool(passage and passage.version.number != latest)
-    form = None
+    form, alike = None, []
     if request.method == "POST" or (request.user.is_authenticated and consultation.is_open and not removed):
         if wall := answer_wall(request):
             return wall
         form = InputForm(request.POST or None, consultation=consultation, passage=passage)
-        if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+        alike = said_before(request, form)
+        if request.method == "POST" and not alike and (done := sent(request, form, lambda: form.save(by=request.user))):
             messages.success(request, SENT)
             return done
     inputs = page_of(request, queries.inputs_on(consultation, passage.block_id if passage else ""))
     context = frame(request, consultation, page) | {"passage": passage, "latest": latest, "removed": removed}
-    context |= {"words": queries.words_of(passage) if passage else ""}
-    return public(request, consultation, "passage", context | {"form": form, "inputs": inputs}, status_of(form))
+    context |= {"words": queries.words_of(passage) if passage else "", "alike": alike, "form": form, "inputs": inputs}
+    return public(request, consultation, "passage", context, status_of(form))
+
+
+def said_before(request: HttpRequest, form: InputForm) -> list[Input]:
+    """What others said of the same place in much the same words; shown once, before her own input is sent."""
+    if request.method != "POST" or "tetap" in request.POST or not form.is_valid():
+        return []
+    words = f"{form.cleaned_data['body']} {form.cleaned_data.get('proposed', '')}"
+    block_id = form.passage.block_id if form.passage else ""
+    return queries.alike_on(form.consultation, block_id, words, request.user)
 
 
 def answer_wall(request: HttpRequest) -> HttpResponse | None:

@@ -33,6 +33,12 @@ KONSULTASI = [
     Row(DRAFT + "bandingkan/", "/rancangan/sampah/bandingkan/", PUBLIC, NO),
     Row(DRAFT + "perubahan/", "/rancangan/sampah/perubahan/", PUBLIC, NO),
     Row("masukan/<int:pk>/perbaiki/", lambda w: f"/masukan/{w.input.pk}/perbaiki/", own(200), own(200)),
+    Row(
+        "masukan/<int:pk>/dukung/",
+        lambda w: f"/masukan/{w.input.pk}/dukung/",
+        members(200),
+        members(302, ani=403),
+    ),
     Row("masukan/<int:pk>/tarik/", lambda w: f"/masukan/{w.input.pk}/tarik/", own(200), own(200)),
     Row("petugas/masukan/", "/petugas/masukan/", desk(200, "eko", *ANSWERERS), NO),
     Row(
