@@ -26,3 +26,6 @@ class KonsultasiConfig(AppConfig):
         import_module("core.registry").PERIODIC.register(
             "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
         )
+        import_module("core.registry").PERIODIC.register(
+            "pengingat rancangan", import_module("konsultasi.services.reminders").remind_closing
+        )

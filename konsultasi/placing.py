@@ -10,8 +10,9 @@ from core.periodic import one_by_one
 from konsultasi.carrying import Carrier, Spot
 from konsultasi.changes import changes_between
 from konsultasi.kept import touch
-from konsultasi.models import Change, Input, Standing, Version
-from konsultasi.states import Fate
+from konsultasi.models import Change, Input, InputSupport, Standing, Version
+from konsultasi.states import PUBLIC, Fate
+from notifications.services import tell
 
 CHUNK = 1000
 
@@ -65,8 +66,28 @@ def _carry(version: Version) -> int:
         placed += len(chunk)
     with transaction.atomic():
         Version.objects.filter(pk=version.pk).update(carried_at=timezone.now())
+        tell_concerned(version)
         touch(version.consultation)
     return placed
+
+
+def tell_concerned(version: Version) -> None:
+    """Tell authors and supporters once that the words they spoke of were changed or taken out."""
+    hit = Input.objects.filter(
+        standings__version=version, standings__fate__in=(Fate.CHANGED, Fate.REMOVED), state__in=PUBLIC
+    )
+    people = set(hit.filter(author__is_active=True).values_list("author_id", flat=True))
+    people |= set(InputSupport.objects.filter(input__in=hit, user__is_active=True).values_list("user_id", flat=True))
+    if people:
+        tell(
+            version.consultation.topic,
+            kind="bagian_berubah",
+            text=f"Bagian yang Anda tanggapi berubah pada versi {version.number}: {version.consultation.title}"[:300],
+            occasion=f"berubah:{version.pk}",
+            url=f"{version.consultation.url}bandingkan/",
+            also=people,
+            followers=False,
+        )
 
 
 def store_changes(version: Version) -> None:

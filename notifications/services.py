@@ -108,11 +108,13 @@ def tell(
     skip: Any = None,
     also: Iterable[Any] = (),
     regions: bool = True,
+    followers: bool = True,
 ) -> None:
     """Tell everybody who follows `topic` (and, with `regions`, a region around it) once per `occasion`.
 
     The task is a row of the caller's transaction: rolled back with it. `skip` is the person who did it, `also` are
-    people told in any case (the proposer), even of a hidden topic. `text` is public: never a citizen's own words.
+    people (or their keys) told in any case (the proposer), even of a hidden topic; without `followers` only they are.
+    `text` is public: never a citizen's own words.
     """
     tasks.fan_out.enqueue(
         topic.pk,
@@ -121,8 +123,9 @@ def tell(
         occasion[:80],
         url or topic.url,
         skip.pk if skip is not None else None,
-        sorted({person.pk for person in also if person is not None}),
+        sorted({getattr(person, "pk", person) for person in also if person is not None}),
         regions,
+        followers,
     )
 
 

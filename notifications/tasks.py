@@ -19,12 +19,13 @@ def fan_out(
     skip_id: int | None,
     also_ids: list[int],
     regions: bool,
+    followers: bool = True,
 ) -> int:
     """Tell everybody who follows this topic, then put their mails in the queue. A hidden topic tells only `also`."""
     topic = Topic.objects.filter(pk=topic_id).first()
     if topic is None:
         return 0
-    people = queries.follower_ids(topic, regions=regions) if topic.visible else set()
+    people = queries.follower_ids(topic, regions=regions) if topic.visible and followers else set()
     also = set(also_ids) - {skip_id}
     ids = delivery.notify(topic, people - {skip_id}, also, kind=kind, text=text, occasion=occasion, url=url)
     queue_mails(ids)

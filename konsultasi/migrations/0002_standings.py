@@ -161,5 +161,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('input', 'user'), name='input_supported_once')],
             },
         ),
+        migrations.AddField(
+            model_name='consultation',
+            name='reminded_for',
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
         migrations.RunPython(stand_where_written, migrations.RunPython.noop),
     ]
