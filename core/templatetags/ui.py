@@ -33,6 +33,7 @@ BEHAVIOURS = (
     ('class="errors', "js/errors.js"),
     ('method="post"', "js/once.js"),
     ('type="file"', "js/shrink.js"),
+    ("data-kutip", "js/kutip.js"),
 )
 
 

@@ -26,7 +26,7 @@ SHORT = '"><img src=x onerror=window.__xss=1>'
 def w(transactional_db: Any) -> Any:
     """The world with the string in every field of citizens: name, proposal, photo, input, comment, group."""
     made = world.build()
-    passage = made.consultation.versions.get().passages.select_related("version").get(block_id="p2a1")
+    passage = made.consultation.versions.first().passages.select_related("version").get(block_id="p2a1")
     konsultasi.submit_input(
         by=made.ani, consultation=made.consultation, passage=passage, kind="usul", body=HOSTILE, proposed=HOSTILE
     )
@@ -58,6 +58,8 @@ def public(w: Any) -> list[str]:
         f"/rancangan/sampah/masukan/{w.bad_input.number}/",
         "/rancangan/sampah/pasal/p2a1/",
         "/rancangan/sampah/jawab/",
+        "/rancangan/sampah/bandingkan/",
+        "/rancangan/sampah/perubahan/",
         f"/pemungutan/{w.round.pk}/",
         "/cari/?q=script",
     ]
