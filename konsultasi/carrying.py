@@ -8,7 +8,7 @@ from konsultasi.anchoring.fates import Judge
 from konsultasi.anchoring.locating import Anchor, Locator
 from konsultasi.anchoring.texts import Document, PassageKey, collapse
 from konsultasi.models import Passage, Standing, Version
-from konsultasi.passages import HEADINGS, bare_number
+from konsultasi.passages import CLOSERS, bare_number
 from konsultasi.states import Fate
 
 CONTEXT = 32  # letters before and after a quote that help to find it
@@ -119,7 +119,7 @@ class Carrier:
         for row in reversed(self.new[: self.new.index(passage) + 1]):
             if row.kind == "pasal":
                 return row
-            if row.kind in HEADINGS:
+            if row.kind in CLOSERS:
                 break
         return passage
 
@@ -129,6 +129,6 @@ def below(passages: Sequence[Passage], index: int) -> int:
     if passages[index].kind != "pasal":
         return index + 1
     for later in range(index + 1, len(passages)):
-        if passages[later].kind == "pasal" or passages[later].kind in HEADINGS:
+        if passages[later].kind == "pasal" or passages[later].kind in CLOSERS:
             return later
     return len(passages)

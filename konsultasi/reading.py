@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from core import pagecache
 from konsultasi import queries
 from konsultasi.models import Consultation, Input, Passage, Version
-from konsultasi.passages import HEADINGS, PassageText, bare_number, labels
+from konsultasi.passages import CLOSERS, HEADINGS, OPENINGS, PassageText, bare_number, labels
 
 
 @dataclass
@@ -30,15 +30,20 @@ class Line:
 
     @property
     def heads(self) -> bool:
-        return self.kind in HEADINGS or self.kind == "pasal"
+        return self.kind in CLOSERS or self.kind == "pasal"
+
+    @property
+    def begins_part(self) -> bool:
+        """The explanation stands apart from the body."""
+        return self.kind == "penjelasan" and self.label == "Penjelasan"
 
 
 def mark_of(kind: str, number: str) -> str:
-    """The number beside a passage as the law prints it: (1), a."""
+    """The number beside a passage as the law prints it: (1), a., 2."""
     bare = bare_number(kind, number)
     if kind == "ayat":
         return f"({bare})" if bare else ""
-    if kind == "huruf":
+    if kind in ("huruf", "angka"):
         return f"{bare}." if bare else ""
     return bare if kind == "teks" else ""
 
@@ -58,9 +63,9 @@ def lines_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, in
             title=passage.text if titled else "",
             text="" if titled else passage.text,
             count=counts.get(passage.block_id, 0),
-            answerable=passage.kind not in HEADINGS,
+            answerable=passage.kind not in HEADINGS and not (passage.kind in OPENINGS and (titled or not passage.text)),
         )
-        article = line if passage.kind == "pasal" else None if passage.kind in HEADINGS else article
+        article = line if passage.kind == "pasal" else None if passage.kind in CLOSERS else article
         if article is not None:
             article.below += line.count
         if lines and line.kind == "teks" and lines[-1].kind == "pasal" and not lines[-1].text:
@@ -132,8 +137,10 @@ class Reading:
 
     @property
     def titles(self) -> list[Line]:
-        """Lines of the contents list."""
-        return [line for line in self.lines if line.kind in ("bab", "pasal")]
+        """Lines of the contents list; of the explanation its beginning, not article by article once more."""
+        return [
+            line for line in self.lines if line.kind in ("bab", "pasal", "menimbang", "mengingat") or line.begins_part
+        ]
 
     @property
     def links(self) -> bool:

@@ -11,7 +11,7 @@ from core.pagecache import kept, versions
 from core.together import counted
 from konsultasi.anchoring.alike import neighbours
 from konsultasi.models import Change, Consultation, Input, Passage, Response, Standing, Version
-from konsultasi.passages import HEADINGS
+from konsultasi.passages import CLOSERS, HEADINGS
 from konsultasi.states import Disposition, InputState
 from wilayah.queries import within
 
@@ -121,7 +121,7 @@ def words_of(passage: Passage) -> str:
     below = Passage.objects.filter(version_id=passage.version_id, order__gt=passage.order)
     lines = [passage.text]
     for part in below.order_by("order")[:60]:
-        if part.kind == "pasal" or part.kind in HEADINGS:
+        if part.kind == "pasal" or part.kind in CLOSERS:
             break
         lines.append(f"{part.number} {part.text}".strip())
     return "\n".join(line for line in lines if line)
