@@ -64,4 +64,5 @@ rules.add_perm("konsultasi.edit", is_author & is_waiting & is_fresh & takes_inpu
 rules.add_perm("konsultasi.withdraw", is_author & is_waiting)
 rules.add_perm("konsultasi.record", office | works_inside)
 rules.add_perm("konsultasi.answer", office)
+rules.add_perm("konsultasi.handle", office)  # assign, group, tag, note, close
 rules.add_perm("konsultasi.moderate", has_mandate_here(Role.MODERATOR, Role.ADMINISTRATOR) & ~is_author)

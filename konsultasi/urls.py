@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from konsultasi.views import desk, desk_versions, doors, own
+from konsultasi.views import desk, desk_handling, desk_versions, doors, own
 
 app_name = "konsultasi"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),
     path("petugas/masukan/", desk.work, name="desk"),
     path("petugas/masukan/<int:pk>/", desk.decide, name="desk_input"),
+    path("petugas/masukan/serahkan/", desk_handling.assign, name="desk_assign"),
+    path("petugas/masukan/<int:pk>/tanda/", desk_handling.tags, name="desk_tags"),
+    path("petugas/masukan/<int:pk>/catatan/", desk_handling.note, name="desk_note"),
     path("petugas/masukan/<int:pk>/moderasi/", desk.moderate, name="desk_moderate"),
     path("petugas/masukan/tempat/", desk_versions.places, name="desk_places"),
     path("petugas/masukan/tempat/<int:pk>/", desk_versions.settle, name="desk_place"),

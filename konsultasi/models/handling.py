@@ -69,7 +69,7 @@ class Group(models.Model):
         verbose_name_plural = "kelompok masukan"
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered_at__isnull=True) | GreaterThanOrEqual(Length("explanation"), 20),
+                condition=Q(answered_at__isnull=True) | Q(GreaterThanOrEqual(Length("explanation"), 20)),
                 name="group_answer_explains_itself",
             ),
         ]
@@ -146,7 +146,7 @@ class Closing(models.Model):
         verbose_name_plural = "penutupan konsultasi"
         constraints = [
             models.CheckConstraint(
-                condition=Q(unanswered=0) | GreaterThanOrEqual(Length("reason"), 20), name="closing_gives_its_reason"
+                condition=Q(unanswered=0) | Q(GreaterThanOrEqual(Length("reason"), 20)), name="closing_gives_its_reason"
             ),
         ]
 

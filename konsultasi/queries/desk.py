@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from accounts.models import Role
+from accounts.models import Mandate, Role, User
 from accounts.queries import answers_for
-from konsultasi.models import Change, Consultation, Input, InputQuerySet, Passage, Standing, Version
+from accounts.rules import region_here
+from konsultasi.models import Change, Consultation, Input, InputQuerySet, Note, Passage, Standing, Tag, Unit, Version
 from konsultasi.queries.public import current_version, inputs_on
 from konsultasi.rules import ANSWER_ROLES
 from konsultasi.states import PUBLIC, Fate, InputState
+from wilayah.queries import around, within
 
 WORK_ROLES = ANSWER_ROLES | {Role.MODERATOR}
 DESK_STATUS = {"": "Menunggu jawaban", "terlambat": "Terlambat", "dijawab": "Sudah dijawab", "semua": "Semua"}
+DESK_SORTS = {"": "Pekerjaan saya, lalu tenggat", "tenggat": "Tenggat", "bagian": "Bagian naskah", "nomor": "Nomor"}
 
 
 def codes_of(user: Any, roles: frozenset[Role]) -> list[str]:
@@ -41,25 +44,113 @@ def work_of(user: Any) -> InputQuerySet:
     return work_in(user, WORK_ROLES)
 
 
-def desk_filtered(rows: InputQuerySet, params: Mapping[str, str]) -> InputQuerySet:
-    """Work narrowed by the address, the longest overdue first; unknown values are ignored."""
-    draft = params.get("rancangan", "")
-    if draft.isascii() and draft.isdigit() and len(draft) < 10:
-        rows = rows.filter(consultation_id=int(draft))
+def _key(params: Mapping[str, str], name: str) -> int | None:
+    """A key of the address; None where it is no number."""
+    text = params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _narrowed(rows: InputQuerySet, user: Any, params: Mapping[str, str]) -> InputQuerySet:
+    """Work of one draft, passage, kind, unit, officer, tag; unknown values are ignored."""
+    if (draft := _key(params, "rancangan")) is not None:
+        rows = rows.filter(consultation_id=draft)
+        place = params.get("bagian", "")
+        if place and len(place) <= 40 and "\x00" not in place:
+            rows = rows.filter(block_id="" if place == "seluruh" else place)
     if params.get("jenis") in Input.Kind.values:
         rows = rows.filter(kind=params["jenis"])
-    status = params.get("status", "")
+    for name, field in (("unit", "unit"), ("petugas", "owner"), ("tanda", "tags")):
+        if params.get(name) == "kosong":
+            rows = rows.filter(**{field: None})
+        elif params.get(name) == "saya" and field == "owner":
+            rows = rows.filter(owner=user)
+        elif (key := _key(params, name)) is not None:
+            rows = rows.filter(**{field: key})
+    return rows
+
+
+def _order(user: Any, params: Mapping[str, str]) -> list[Any]:
+    """Unanswered first; then own work and the due date, or as the address says."""
+    unanswered = Case(When(state=InputState.OPEN, then=Value(0)), default=Value(1))
+    mine = Case(When(owner=user, then=Value(0)), default=Value(1))
+    place = [F("passage__order").asc(nulls_first=True), "number"]
+    keys: dict[str, list[Any]] = {
+        "tenggat": ["due_on"],
+        "bagian": ["consultation", *place],
+        "nomor": ["consultation", "number"],
+    }
+    return [unanswered, *keys.get(params.get("urut", ""), [mine, "due_on"]), "id"]
+
+
+def desk_filtered(rows: InputQuerySet, user: Any, params: Mapping[str, str]) -> InputQuerySet:
+    """Work narrowed and sorted by the address; unknown names and values are ignored."""
+    rows = _narrowed(rows, user, params).prefetch_related("tags")
+    status, order = params.get("status", ""), _order(user, params)
     if status == "semua":
-        return rows.order_by("-id")
+        return rows.order_by(*order)
     if status == "dijawab":
-        return rows.filter(state=InputState.ANSWERED).order_by("-id")
-    return (rows.late() if status == "terlambat" else rows.waiting()).order_by("due_on", "id")
+        rows = rows.filter(state=InputState.ANSWERED)
+        return rows.order_by(*(order[1:] if params.get("urut") in ("bagian", "nomor") else ["-id"]))
+    return (rows.late() if status == "terlambat" else rows.waiting()).order_by(*order[1:])
 
 
 def drafts_of(rows: InputQuerySet) -> list[tuple[str, str]]:
     """Choices of the draft filter: drafts that have inputs here."""
     found = Consultation.objects.filter(pk__in=rows.order_by().values("consultation_id")).order_by("-id")[:100]
     return [(str(row.pk), row.title) for row in found]
+
+
+def chosen(user: Any, keys: Iterable[str], most: int) -> list[Input]:
+    """Inputs picked in the queue, by their keys, as far as this officer answers them; at most `most`."""
+    wanted = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 12][:most]
+    rows = work_in(user, ANSWER_ROLES).filter(pk__in=wanted).with_people().select_related("owner")
+    return list(rows.select_related("consultation__topic").order_by("due_on", "id"))
+
+
+def units_for(code: str) -> QuerySet[Unit]:
+    """Units that may handle inputs on a draft of this region: those of the offices that answer for it."""
+    return Unit.objects.filter(within("region_id", region_here(code)), active=True)
+
+
+def units_of(user: Any) -> list[Unit]:
+    """Units within the regions this officer answers for, those out of use too."""
+    return list(Unit.objects.filter(answers_for(user, WORK_ROLES, "region_id")))
+
+
+def officers_for(codes: Iterable[str]) -> list[User]:
+    """People who may answer inputs on drafts of all these regions, by name."""
+    covers = Q()
+    for code in codes:
+        here = region_here(code)
+        covers &= Q(region_id__in=[here, *around(here)])
+    offices = Mandate.objects.current().filter(covers, role__in=ANSWER_ROLES)
+    return list(User.objects.filter(pk__in=offices.values("user_id"), is_active=True).order_by("full_name", "pk"))
+
+
+def handlers_for(entries: Iterable[Input]) -> tuple[list[Unit], list[User]]:
+    """Units and officers that may handle every one of these inputs."""
+    codes = sorted({entry.region_id for entry in entries})
+    units = set.intersection(*(set(units_for(code)) for code in codes))
+    return sorted(units, key=lambda unit: unit.name), officers_for(codes)
+
+
+def owners_of(rows: InputQuerySet) -> list[tuple[str, str]]:
+    """Choices of the officer filter: who has inputs here."""
+    found = User.objects.filter(pk__in=rows.order_by().exclude(owner=None).values("owner_id"))
+    return [(str(row.pk), row.full_name) for row in found.order_by("full_name")[:100]]
+
+
+def places_in(draft: int) -> list[tuple[str, str]]:
+    """Choices of the passage filter: passages of a draft's newest text that have inputs, the whole draft first."""
+    newest = Version.objects.filter(consultation=draft).order_by("-number").values("pk")[:1]
+    spoken = Input.objects.filter(consultation=draft).exclude(block_id="").order_by().values("block_id")
+    rows = Passage.objects.filter(version=Subquery(newest), block_id__in=spoken)
+    return [("seluruh", "Seluruh rancangan"), *rows.values_list("block_id", "label")]
+
+
+def tags_of(user: Any) -> list[tuple[str, str]]:
+    """Choices of the tag filter."""
+    return [(str(tag.pk), tag.name) for tag in Tag.objects.filter(answers_for(user, WORK_ROLES, "region_id"))[:200]]
 
 
 def recordable(user: Any) -> list[Consultation]:
@@ -72,6 +163,11 @@ def neighbours(entry: Input, n: int = 10) -> list[Input]:
     """Other public inputs on the same passage, answered ones first: what was said and answered beside it."""
     rows = inputs_on(entry.consultation, entry.block_id).exclude(pk=entry.pk)
     return list(rows.order_by("state", "-id")[:n])
+
+
+def notes_on(entry: Input) -> list[Note]:
+    """What officers noted about an input, the oldest first."""
+    return list(entry.notes.select_related("by"))
 
 
 def doubtful(user: Any) -> QuerySet[Standing]:

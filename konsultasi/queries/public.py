@@ -10,7 +10,7 @@ from core.doors import doors
 from core.pagecache import kept, versions
 from core.together import counted
 from konsultasi.anchoring.alike import neighbours
-from konsultasi.models import Change, Consultation, Input, Passage, Response, Standing, Version
+from konsultasi.models import Change, Consultation, Input, InputQuerySet, Passage, Response, Standing, Version
 from konsultasi.passages import CLOSERS, HEADINGS
 from konsultasi.states import Disposition, InputState
 from wilayah.queries import within
@@ -150,6 +150,12 @@ def blocks_of(version: Version) -> QuerySet[Passage, Any]:
 def filtered(consultation: Consultation, params: Mapping[str, str], version: Version | None) -> QuerySet[Input]:
     """Public inputs of a draft narrowed by the address; unknown names and values are ignored."""
     rows = Input.objects.filter(consultation=consultation).listed().with_people()
+    _, order = SORTS.get(params.get("urut", ""), SORTS["baru"])
+    return narrowed(rows, params, version).order_by(*order)
+
+
+def narrowed(rows: InputQuerySet, params: Mapping[str, str], version: Version | None) -> InputQuerySet:
+    """Inputs of a draft narrowed by passage, kind and answer as the address says."""
     place = params.get("bagian", "")
     if place == "seluruh":
         rows = rows.filter(block_id="")
@@ -165,8 +171,7 @@ def filtered(consultation: Consultation, params: Mapping[str, str], version: Ver
         rows = rows.filter(state=ANSWERED[params["jawaban"]])
     if params.get("jawaban") == "terlambat":
         rows = rows.filter(state=InputState.OPEN, due_on__lt=timezone.localdate())
-    _, order = SORTS.get(params.get("urut", ""), SORTS["baru"])
-    return rows.order_by(*order)
+    return rows
 
 
 def shown_input(consultation: Consultation, number: int) -> Input | None:

@@ -4,6 +4,7 @@ from konsultasi.passages import PassageText
 from konsultasi.services.answers import answer_input, revise_answer
 from konsultasi.services.credits import credit_change
 from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
+from konsultasi.services.handling import add_note, assign_inputs, tag_input
 from konsultasi.services.inputs import (
     edit_input,
     record_input,
@@ -16,7 +17,9 @@ from konsultasi.services.supports import support_input, unsupport_input
 
 __all__ = [
     "PassageText",
+    "add_note",
     "answer_input",
+    "assign_inputs",
     "credit_change",
     "edit_input",
     "hide_input",
@@ -29,6 +32,7 @@ __all__ = [
     "settle_place",
     "submit_input",
     "support_input",
+    "tag_input",
     "unsupport_input",
     "update_consultation",
     "withdraw_input",

@@ -13,7 +13,7 @@ from core.paging import page_of
 from dialog.moderating import reports_on
 from konsultasi import queries
 from konsultasi.forms import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
-from konsultasi.models import Consultation, Input
+from konsultasi.models import Consultation, Input, InputQuerySet
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.states import HideReason, InputState
 from konsultasi.views.common import sent, status_of, visible_or_404
@@ -21,7 +21,7 @@ from konsultasi.views.common import sent, status_of, visible_or_404
 
 def work_or_404(request: HttpRequest, pk: int) -> Input:
     """An input the officer's mandate covers; others' do not exist for her."""
-    return get_object_or_404(queries.work_of(request.user).with_people(), pk=pk)
+    return get_object_or_404(queries.work_of(request.user).with_people().select_related("owner"), pk=pk)
 
 
 @require_safe
@@ -31,15 +31,29 @@ def work(request: HttpRequest) -> HttpResponse:
     if not queries.work_codes(request.user):
         raise PermissionDenied("Halaman ini untuk petugas yang menjawab masukan.")
     mine = queries.work_of(request.user)
-    drafts = queries.drafts_of(mine)
-    rows = queries.desk_filtered(mine, request.GET).with_people()
+    rows = queries.desk_filtered(mine, request.user, request.GET).with_people().select_related("owner")
     context = {
         "inputs": page_of(request, rows),
-        "filter": DeskFilterForm.chosen(request.GET, drafts),
+        "filter": desk_filter(request, mine),
         "late": mine.late().count(),
         "waiting": mine.waiting().count(),
+        "handler": bool(queries.answer_codes(request.user)),
     }
     return render(request, "konsultasi/desk_list.html", context)
+
+
+def desk_filter(request: HttpRequest, mine: InputQuerySet) -> DeskFilterForm:
+    """The filter with what there is to choose from; passages once a draft is chosen."""
+    drafts = queries.drafts_of(mine)
+    draft = next((int(key) for key, _ in drafts if key == request.GET.get("rancangan")), None)
+    return DeskFilterForm(
+        request.GET,
+        drafts=drafts,
+        units=[(str(unit.pk), unit.name) for unit in queries.units_of(request.user)],
+        owners=queries.owners_of(mine),
+        tags=queries.tags_of(request.user),
+        places=queries.places_in(draft) if draft else [],
+    )
 
 
 @desk_required
@@ -55,9 +69,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if done := sent(request, form, lambda: form.save(by=request.user)):
             messages.success(request, f"Jawaban atas masukan nomor {entry.number} terbit.")
             return next_work(request) if "lanjut" in request.POST else done
-    context: dict[str, Any] = {"entry": entry, "form": form, "neighbours": queries.neighbours(entry)}
-    context["may_moderate"] = request.user.has_perm("konsultasi.moderate", entry)
+    context = beside(request, entry) | {"entry": entry, "form": form}
     return render(request, "konsultasi/desk_input.html", context, status=status_of(form))
+
+
+def beside(request: HttpRequest, entry: Input) -> dict[str, Any]:
+    """What an officer reads beside an input: its neighbours; who handles it too, what colleagues noted."""
+    may_handle = request.user.has_perm("konsultasi.handle", entry)
+    return {
+        "neighbours": queries.neighbours(entry),
+        "may_moderate": request.user.has_perm("konsultasi.moderate", entry),
+        "may_handle": may_handle,
+        "notes": queries.notes_on(entry) if may_handle else [],
+    }
 
 
 def next_work(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from core.paging import page_of
 from konsultasi import export, queries
 from konsultasi.forms import FilterForm, InputForm
 from konsultasi.models import Consultation, Input
+from konsultasi.pace import pace_part
 from konsultasi.reading import Reading
 from konsultasi.states import HideReason
 from konsultasi.views.common import login_first, sent, status_of, visible_or_404
@@ -113,6 +114,7 @@ def list_inputs(request: HttpRequest, consultation: Consultation | None, page: A
         "places": queries.places(consultation, current),
         "place": request.GET.get("bagian", ""),
         "narrowed": any(request.GET.get(name) for name in ("bagian", "jenis", "tanggapan", "jawaban")),
+        "pace": pace_part(consultation),
     }
     return public(request, consultation, "inputs", context)
 

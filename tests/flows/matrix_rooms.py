@@ -53,6 +53,21 @@ KONSULTASI = [
         desk(200, "eko", "hadi", others=404, joko=403),
         desk(200, "eko", "hadi", others=404, joko=403),
     ),
+    Row(
+        "petugas/masukan/serahkan/",
+        lambda w: f"/petugas/masukan/serahkan/?id={w.input.pk}",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
+    *[
+        Row(
+            f"petugas/masukan/<int:pk>/{deed}/",
+            lambda w, deed=deed: f"/petugas/masukan/{w.input.pk}/{deed}/",
+            desk(200, *ANSWERERS, others=404, eko=403),
+            desk(200, *ANSWERERS, others=404, eko=403),
+        )
+        for deed in ("tanda", "catatan")
+    ],
     Row("petugas/masukan/tempat/", "/petugas/masukan/tempat/", desk(200, *ANSWERERS), NO),
     Row(
         "petugas/masukan/tempat/<int:pk>/",

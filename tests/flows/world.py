@@ -15,7 +15,7 @@ from cms.services.install import install_site
 from core.health import SILENCE, beat
 from dialog import services as dialog
 from konsultasi import services as konsultasi
-from konsultasi.models import Change, Input, Standing
+from konsultasi.models import Change, Input, Standing, Unit
 from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
@@ -119,6 +119,7 @@ def drafts(w: Any) -> None:
     )
     w.hidden_input = say(w, w.budi, w.page, f"Kata kasar {SECRET} masukan.")
     konsultasi.hide_input(by=w.eko, input=w.hidden_input, reason="iklan")
+    handled(w)
     second_version(w)
     w.private = make_page(f"Rancangan tertutup {SECRET}", f"tertutup-{SECRET}")
     w.private_input = say(w, w.budi, w.private, f"Isi {SECRET} tertutup.")
@@ -128,6 +129,15 @@ def drafts(w: Any) -> None:
     w.gone_input = say(w, w.budi, w.gone, f"Isi {SECRET} dicabut.")
     w.gone.unpublish()
     w.never = make_page(f"Rancangan belum terbit {SECRET}", f"belum-{SECRET}", live=False)
+
+
+def handled(w: Any) -> None:
+    """What officers do among themselves with Ani's input."""
+    w.unit = Unit.objects.create(name="Seksi Pembangunan", region_id=DISTRICT)
+    for entry in (w.input, w.answered):
+        konsultasi.add_note(by=w.joko, input=entry, body=f"Catatan {SECRET} petugas.")
+        konsultasi.tag_input(by=w.joko, input=entry, names=[f"tanda {SECRET}"])
+    konsultasi.assign_inputs(by=w.joko, inputs=[w.input], unit=w.unit, owner=w.hadi)
 
 
 def second_version(w: Any) -> None:

@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_with_1_and_30(
 ) -> None:
     url = reverse("konsultasi:desk")
     enter(client, joko).get(url)
-    assert own_queries(lambda: client.get(url)) == 4
+    assert own_queries(lambda: client.get(url)) == 8
     Input.objects.bulk_create(
         Input(
             consultation=draft, number=n, version=clause.version, passage=clause, block_id="p2a1", kind="saran",
@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_with_1_and_30(
         )
         for n in range(2, 31)
     )  # fmt: skip
-    assert own_queries(lambda: client.get(url)) == 4
+    assert own_queries(lambda: client.get(url)) == 8
 
 
 def test_a_paper_is_written_down(draft: Consultation, citra: Any, client: Any) -> None:
