@@ -1,5 +1,6 @@
 """Everything the page of one proposal shows that is the same for all readers; asked for only when it is built."""
 
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -10,27 +11,41 @@ from musrenbang.states import OPEN
 from notifications.models import Topic
 
 
-def for_readers(number: str) -> Proposal | None:
-    """The public proposal with this number and its topic, kept by content version: for reading only."""
+def for_readers(number: str) -> "ProposalPage | None":
+    """The page of the public proposal with this number; its bare row is kept by content version: for reading only."""
     rows = Proposal.objects.public().filter(number=number)
     topic = kept(f"topik usulan:{number}", {}, lambda: rows.values_list("topic_id", flat=True).first())
     if topic is None:
         return None
-    found: Proposal | None = kept(
-        f"usulan:{number}", versions(Topic.name_of(topic)), lambda: rows.select_related("topic").first()
-    )
-    return found
+    joined: list[Proposal] = []
+
+    def read() -> Proposal | None:
+        joined.extend(rows.with_names().select_related("topic", "proposer", "merged_into")[:1])
+        return bare(joined[0]) if joined else None
+
+    row = kept(f"usulan:{number}", versions(Topic.name_of(topic)), read)
+    return ProposalPage(row, joined[0] if joined else None) if row else None
+
+
+def bare(proposal: Proposal) -> Proposal:
+    """The row with its topic alone: what it points to besides is not kept with it."""
+    row = copy(proposal)
+    row._state = copy(proposal._state)
+    row._state.fields_cache = {"topic": proposal.topic}
+    return row
 
 
 class ProposalPage:
     """Lazily read parts of a proposal's page: three queries, none where the fragment is still good.
 
     The bare row tells the version; planning the join of everything it points to takes PostgreSQL longer than
-    answering, so that is asked only when something is built.
+    answering, so that is asked only when something is built, or came along when the row was read.
     """
 
-    def __init__(self, row: Proposal) -> None:
+    def __init__(self, row: Proposal, joined: Proposal | None = None) -> None:
         self.row = row
+        if joined is not None:
+            self.proposal = joined
 
     @cached_property
     def proposal(self) -> Proposal:

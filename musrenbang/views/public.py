@@ -87,10 +87,10 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 def proposal_detail(request: HttpRequest, year: int, region: str, sequence: str) -> HttpResponse:
     """One proposal with all that came of it."""
-    proposal = for_readers(f"{year}/{region}/{sequence}")
-    if proposal is None:
+    page = for_readers(f"{year}/{region}/{sequence}")
+    if page is None:
         raise Http404
-    page = ProposalPage(proposal)
+    proposal: Any = page.row
     mine = request.user.is_authenticated and proposal.proposer_id == request.user.pk
     context: dict[str, Any] = {"proposal": proposal, "topic": proposal.topic, "mine": mine}
     context |= {"editable": proposal.state in EDITABLE, "settled": proposal.state in DECIDED | DONE_TALKING}
