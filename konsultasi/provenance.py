@@ -1,6 +1,6 @@
 """Two versions beside each other, and the newest text with the inputs behind each sentence that changed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +11,8 @@ from konsultasi.carrying import Carrier
 from konsultasi.changes import passages_of, rows_of
 from konsultasi.models import Change, Consultation, Input, Passage, Version
 from konsultasi.states import PUBLIC
+
+HAPPENED = {"changed": "diubah", "added": "ditambahkan", "removed": "dihapus", "moved": "dipindahkan"}
 
 
 @dataclass
@@ -82,12 +84,12 @@ class Comparison:
         return [line for line in self.lines if line.state != "same"]
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many passages were changed, added, removed, moved."""
-        found: dict[str, int] = defaultdict(int)
-        for line in self.lines:
-            found[line.state] += 1
-        return dict(found)
+    def summary(self) -> str:
+        """What happened, in a sentence: "8 bagian diubah, 1 dihapus. 132 bagian tetap sama dan tidak ditampilkan."."""
+        found = Counter(line.state for line in self.lines)
+        told = [f"{found[state]} {word}" for state, word in HAPPENED.items() if found[state]]
+        told[0] = told[0].replace(" ", " bagian ", 1)
+        return f"{', '.join(told)}. {found['same']} bagian tetap sama dan tidak ditampilkan."
 
     def _behind(self) -> dict[str, list[Input]]:
         """Inputs behind changes between the two, by the block id of the passage."""
@@ -134,6 +136,16 @@ class Provenance:
         old, new = passages_of(self.versions[0]), passages_of(self.newest)
         rows = [row for row in rows_of(old, new) if row.state != "same"]
         return [self._origin(row, old, new) for row in rows]
+
+    @property
+    def from_inputs(self) -> list[Origin]:
+        """Passages that changed because of inputs."""
+        return [origin for origin in self.origins if origin.everybody]
+
+    @property
+    def others(self) -> list[Origin]:
+        """Passages the office changed of its own accord."""
+        return [origin for origin in self.origins if not origin.everybody]
 
     @cached_property
     def _credits(self) -> dict[int | str, list[tuple[int | None, int | None, list[Input]]]]:
