@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms.listing import public
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, StandardPage
 from core.paging import COUNTED
 from core.text import clean, stems
 from musrenbang import queries as musrenbang
+from musrenbang.models import Proposal
 
 MAX_QUERY = 200
 PREVIEW = 5
@@ -59,8 +60,9 @@ def found(request: HttpRequest, text: str, kind: str) -> Any:
 
 def groups(request: HttpRequest, text: str) -> list[Group]:
     """All kinds with their first finds, empty kinds left out; two queries for all page kinds together."""
+    # One query for the whole life of the process, instead of one from each of the searches below.
+    kinds = ContentType.objects.get_for_models(Proposal, *get_page_models())
     proposals = musrenbang.search(text)
-    kinds = ContentType.objects.get_for_models(*(model for _, model in PAGE_KINDS.values()))  # one query, once
     labels = {kinds[model].pk: key for key, (_, model) in PAGE_KINDS.items()}
     by_kind: dict[str, list[Page]] = {key: [] for key in PAGE_KINDS}
     for page in pages(request, text)[:COUNTED]:

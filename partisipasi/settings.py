@@ -185,7 +185,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("gambar", BASE_DIR / "docs" / "gambar"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",  # also answers for groups and their permissions
+    "accounts.backends.Backend",  # allauth's; also answers for groups and their permissions
 ]
 LOGIN_URL = "/akun/masuk/"
 LOGIN_REDIRECT_URL = "/akun/saya/"

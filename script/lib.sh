@@ -18,6 +18,10 @@ apt_get() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+# What PDF files are drawn with, and letters to draw.
+PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libpangocairo-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-noto-core)
+has_pango() { ldconfig -p 2>/dev/null | grep -q libpangocairo-1.0 && ldconfig -p | grep -q libharfbuzz-subset; }
+
 # The newest Python from 3.11 on.
 find_python() {
   local name

@@ -64,6 +64,27 @@ def open_draft(page: Page) -> None:
     page.locator("[name=body-1-value-text]").wait_for()
 
 
+NASKAH = """BAB I
+KETENTUAN UMUM
+Pasal 1
+(1) Setiap rumah tangga memilah sampah menjadi tiga jenis.
+(3) Dinas menyediakan tempat sampah:
+a. di setiap dusun; dan
+b. di setiap pasar.
+Pasal 2
+Peraturan ini mulai berlaku pada tanggal diundangkan.
+"""
+
+
+def import_text(page: Page) -> None:
+    """A short text with a gap in its numbers, read for the draft that takes inputs now."""
+    open_draft(page)
+    page.goto(page.url.replace("/pages/", "/rancangan/").replace("/edit/", "/impor/"))
+    page.fill("[name=teks]", NASKAH)
+    with page.expect_navigation():
+        page.locator(".impor form button[type=submit]").last.click()
+
+
 SHOTS = (
     Shot("portal", "portal", "body", 720, limit=60_000),
     Shot("usulan", "proposal", "body", 880, DESK, limit=100_000),
@@ -81,6 +102,7 @@ SHOTS = (
     Shot("petugas-jawab", "/petugas/masukan/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),
     Shot("editor-rancangan", "/kelola/", "[name=body-0-value-text]", 560, DESK, "gita", open_draft, 40_000, 160),
+    Shot("editor-impor", "/kelola/", ".impor-doubts", 720, DESK, "gita", import_text, 40_000, 60),
 )
 
 

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core import assets
 from core.forms import Field, first_id, words_of
+from core.pagecache import fragment
 from core.paging import Page
 from core.text import cut, sentence
 
@@ -90,6 +92,19 @@ def icon(name: str, big: bool = False) -> SafeString:
         " icon--big" if big else "",
         name,
     )
+
+
+MENU = ("/usulan/", "/rancangan/", "/pemungutan/", "/pengumuman/", "/materi/")
+
+
+@register.simple_tag(takes_context=True)
+def masthead_top(context: Context) -> SafeString:
+    """Name of the place and the menu that is the same for everybody; kept for each place of the menu."""
+    path, house = getattr(context.get("request"), "path", ""), context.get("house")
+    here = f"={path}" if path in MENU else next((url for url in MENU if path.startswith(url)), "")
+    name = f"kepala:{getattr(house, 'demo', '')}:{getattr(house, 'place', '')}:{here}"
+    known = {"house": house, "request": context.get("request")}
+    return fragment(name, {}, lambda: render_to_string("components/masthead_top.html", known))
 
 
 @register.simple_tag(takes_context=True)

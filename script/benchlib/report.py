@@ -40,7 +40,7 @@ def report(rows: Any, figures: Any, queries: dict[str, int]) -> tuple[str, bool]
         "`script/bench` starts the production server (gunicorn gthread, 2 workers x 4 threads) on PostgreSQL and sends",
         "requests over 8 kept-alive connections with `Accept-Encoding: gzip`. The rod is a bare view answering",
         "`ok` with no middleware, in a second instance of the same server. A row is run five times on fresh",
-        "connections, each run between two of the bare view; the middle run by its share stands here. Growth compares",
+        "connections, in turn with the bare view; the middle of each makes the share. Growth compares",
         "the shares. Load generator, both servers and database share the same cores.",
         "",
         f"Machine: {machine()}. Bare rate {median(bare):,.0f}/s (from {min(bare):,.0f} to {max(bare):,.0f}).",

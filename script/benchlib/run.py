@@ -6,9 +6,10 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
@@ -116,23 +117,20 @@ def prepare(url: str) -> Any:
 
 
 def measure(address: str, rod: str, row: Row, ground: Any) -> Figure:
-    """Short runs on fresh connections, each between two runs of the bare view; the middle one by its share.
+    """Short runs on fresh connections, in turn with the bare view; the middle of each.
 
-    Machines change their speed from minute to minute, and eight connections spread unevenly over two workers: both
-    would pass for a fast or slow page if the rod were measured once, or a page on one set of connections.
+    Machines change their speed from minute to minute, and eight connections spread unevenly over two workers: one
+    long run, or a rod measured once, would tell of that and not of the page.
     """
     shots = row.shots(ground)
     if not row.writes:
         fire(address, shots, 1)
-    figures = []
-    before = fire(rod, [Shot("/")], 1).per_second
+    bare, rates = [fire(rod, [Shot("/")], 1).per_second], []
     for run in range(RUNS):
-        rate = fire(address, shots[run::RUNS] if row.writes else shots, SECONDS)
-        after = fire(rod, [Shot("/")], 1).per_second
-        figures.append(Figure(rate, (before + after) / 2))
-        before = after
-    middle = sorted(figures, key=lambda figure: figure.share)[RUNS // 2]
-    return replace(middle, wrong=sum(figure.rate.wrong for figure in figures))
+        rates.append(fire(address, shots[run::RUNS] if row.writes else shots, SECONDS))
+        bare.append(fire(rod, [Shot("/")], 1).per_second)
+    middle = sorted(rates, key=lambda rate: rate.per_second)[RUNS // 2]
+    return Figure(middle, median(bare), sum(rate.wrong for rate in rates))
 
 
 def main() -> int:

@@ -41,11 +41,11 @@ class Rate:
 
 @dataclass(frozen=True)
 class Figure:
-    """A run with the bare rate around it, and the wrong answers of all runs it stands for."""
+    """The middle of some runs, the middle bare rate between them, and the wrong answers of all."""
 
     rate: Rate
     bare: float
-    wrong: int = 0
+    wrong: int
 
     @property
     def share(self) -> float:

@@ -81,7 +81,7 @@ def test_the_first_visit_after_a_change_costs_twelve_questions_at_most(
     busy: dict[str, Any], ani: Any, django_assert_max_num_queries: Any
 ) -> None:
     known = Client()
-    known.force_login(ani, backend="allauth.account.auth_backends.AuthenticationBackend")
+    known.force_login(ani, backend="accounts.backends.Backend")
     Client().get("/kontak/")
     for visitor in (known, Client()):
         with django_assert_max_num_queries(12):
