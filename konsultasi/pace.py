@@ -11,7 +11,7 @@ from core import pagecache
 from konsultasi.models import Consultation, Input
 from konsultasi.states import PUBLIC, InputState
 
-ENOUGH = 10  # answers from which a share in percent says something
+ENOUGH = 10  # inputs from which a share in percent says something
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,17 @@ class Pace:
     late: int
 
     @property
+    def due(self) -> int:
+        """Inputs by which the unit can be judged: answered, or late without an answer."""
+        return self.answered + self.late
+
+    @property
     def share(self) -> str:
         """Answers in time: a percentage only where there are enough to speak of one."""
-        if not self.answered:
-            return "Belum ada jawaban"
-        plain = f"{self.in_time} dari {self.answered}"
-        return f"{plain} ({100 * self.in_time // self.answered} %)" if self.answered >= ENOUGH else plain
+        if not self.due:
+            return "Belum ada yang jatuh tempo"
+        plain = f"{self.in_time} dari {self.due}"
+        return f"{plain} ({100 * self.in_time // self.due} %)" if self.due >= ENOUGH else plain
 
 
 def paces(consultation: Consultation) -> list[Pace]:
@@ -57,7 +62,7 @@ def pace_part(consultation: Consultation) -> SafeString:
 
     def build() -> str:
         rows = paces(consultation)
-        few = any(row.answered < ENOUGH for row in rows)
+        few = any(row.due < ENOUGH for row in rows)
         context = {"rows": rows, "few": few, "enough": ENOUGH, "today": today}
         return render_to_string("konsultasi/_pace.html", context).strip() if rows else ""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.kept import touch
-from konsultasi.models import Input, InputSupport
+from konsultasi.models import Input, InputSupport, Note
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.services.inputs import count
 from konsultasi.services.supports import count_support
@@ -54,6 +54,7 @@ def erase(user: Any) -> None:
     for support in InputSupport.objects.filter(user=user).select_related("input__consultation__topic"):
         count_support(support.input, -1)
     InputSupport.objects.filter(user=user).delete()
+    Note.objects.filter(input__author=user).update(body=NOTE)  # officers may have written of her
     for entry in Input.objects.filter(author=user).select_related("consultation__topic", "passage"):
         waits = entry.state == InputState.OPEN
         Input.objects.filter(pk=entry.pk).update(

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core import pagecache
 from konsultasi import queries
-from konsultasi.models import Consultation, Input, Passage, Version
+from konsultasi.models import Closing, Consultation, Input, Passage, Version
 from konsultasi.passages import CLOSERS, HEADINGS, OPENINGS, PassageText, bare_number, labels
 
 
@@ -60,7 +60,7 @@ def lines_of(passages: Sequence[Any], names: Sequence[str], counts: dict[str, in
             kind=passage.kind,
             label=label,
             mark=mark_of(passage.kind, passage.number),
-            title=passage.text if titled else "",
+            title=passage.text if titled and label != f"Penjelasan {passage.text.lower()}" else "",
             text="" if titled else passage.text,
             count=counts.get(passage.block_id, 0),
             answerable=passage.kind not in HEADINGS and not (passage.kind in OPENINGS and (titled or not passage.text)),
@@ -107,6 +107,11 @@ class Reading:
         rows = list(Passage.objects.filter(version=self.version))
         counts = queries.counts(self.consultation) if self.version == self.current else {}
         return lines_of(rows, [row.label for row in rows], counts)
+
+    @cached_property
+    def closing(self) -> Closing | None:
+        """The office's word that its work is done."""
+        return queries.closing_of(self.consultation)
 
     @cached_property
     def newest(self) -> list[Input]:

@@ -14,7 +14,15 @@ from konsultasi.models import Unit
 from wilayah.models import Region
 from wilayah.queries import root_region
 
-register_permission_policy(Unit, AdministratorPolicy(Unit), exact_class=True)
+
+class UnitPolicy(AdministratorPolicy):
+    """A unit is put out of use, never deleted: its name stands beside what it answered."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+register_permission_policy(Unit, UnitPolicy(Unit), exact_class=True)
 
 
 class UnitForm(WagtailAdminModelForm):
@@ -45,7 +53,7 @@ class EditView(generic.EditView):
 
 
 class UnitViewSet(ModelViewSet):
-    """A list with form and history; a unit that handled inputs is not deleted, it is put out of use."""
+    """A list with form and history; a unit that is needed no more is put out of use."""
 
     model = Unit
     icon = "group"

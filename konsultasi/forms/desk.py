@@ -1,6 +1,6 @@
 """What officers type about one input: an answer, a paper written down, a moderator's decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,36 +12,60 @@ from core.once import OnceForm
 from dialog.forms import JUDGE, SHOW, JudgeForm
 from konsultasi import queries, services
 from konsultasi.forms.base import Words
-from konsultasi.models import Consultation, Input, Passage
+from konsultasi.models import Consultation, Input, Passage, SavedText
 from konsultasi.states import Disposition, HideReason, InputState
 
 Choices = list[tuple[str, str]]
 
 
 class AnswerForm(OnceForm):
-    """The office's answer to one input."""
+    """The office's answer to one input. `dibaca` names the answer the officer read, so that none is lost unread."""
 
     disposition = forms.ChoiceField(label="Tanggapan", choices=Disposition.choices, widget=forms.RadioSelect)
+    siap = forms.ChoiceField(label="Jawaban siap pakai", required=False)
     explanation = Words(
         label="Penjelasan untuk warga",
         help_text="Dibaca semua orang. Tulis dengan kata sederhana, paling sedikit 20 huruf.",
         max_length=5000,
     )
+    dibaca = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, input: Input, **kwargs: Any) -> None:
-        if answer := input.answer:
-            kwargs["initial"] = {"disposition": answer.disposition, "explanation": answer.explanation}
-        super().__init__(*args, **kwargs)
-        self.input = input
+    def __init__(self, data: Any = None, *, input: Any, texts: Sequence[SavedText] = (), **kwargs: Any) -> None:
+        self.input, self.texts = input, {str(text.pk): text for text in texts}
+        kwargs["initial"] = self.given() | kwargs.get("initial", {})
+        if data is not None and "sisip" in data:
+            kwargs["initial"] |= self.inserted(data)
+            data = None  # nothing is sent yet: the officer reads on
+        super().__init__(data, **kwargs)
+        self.fields["siap"].choices = [("", "Pilih jawaban"), *((key, t.title) for key, t in self.texts.items())]  # type: ignore[attr-defined]
+        if not texts:
+            del self.fields["siap"]
+
+    def given(self) -> dict[str, Any]:
+        """The answer as it stands."""
+        answer = self.input.answer
+        if answer is None:
+            return {}
+        return {"disposition": answer.disposition, "explanation": answer.explanation, "dibaca": answer.stamp}
+
+    def inserted(self, data: Mapping[str, str]) -> dict[str, Any]:
+        """What was typed, with the chosen saved text below it."""
+        typed = {name: data.get(name, "") for name in ("disposition", "explanation", "dibaca", "kunci")}
+        text = self.texts.get(data.get("siap", ""))
+        words = [typed["explanation"].strip(), text.text if text else ""]
+        typed |= {"explanation": "\n\n".join(part for part in words if part)[:5000]}
+        return {name: value for name, value in typed.items() if value or name != "kunci"}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the verbs want of an answer."""
+        return {name: self.cleaned_data[name] for name in ("disposition", "explanation")}
 
     def save(self, *, by: Any) -> Input:
-        verb = services.revise_answer if self.input.answer else services.answer_input
-        verb(
-            by=by,
-            input=self.input,
-            disposition=self.cleaned_data["disposition"],
-            explanation=self.cleaned_data["explanation"],
-        )
+        if self.input.answer:
+            services.revise_answer(by=by, input=self.input, seen=self.cleaned_data["dibaca"], **self.words)
+        else:
+            services.answer_input(by=by, input=self.input, **self.words)
         return self.input
 
 
@@ -127,8 +151,10 @@ class DeskFilterForm(forms.Form):
         owners: Choices,
         tags: Choices,
         places: Choices,
+        draft: int | None,
     ) -> None:
         super().__init__(initial={name: params.get(name, "") for name in self.base_fields})
+        self.draft = draft  # the one chosen, where it is one of these
         mine = [("saya", "Saya"), ("kosong", "Belum ada petugas")]
         self._offer("rancangan", [("", "Semua rancangan"), *drafts])
         self._offer("bagian", [("", "Semua bagian"), *places])

@@ -73,6 +73,11 @@ class Consultation(models.Model):
         return timezone.now() < self.opens_at
 
     @property
+    def is_over(self) -> bool:
+        """The time for inputs is past."""
+        return timezone.now() >= self.closes_at
+
+    @property
     def responsible(self) -> str:
         """The office that owes the answers."""
         return self.office or f"Kantor {self.region}"

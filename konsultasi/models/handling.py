@@ -1,5 +1,7 @@
 """How the office works through inputs: who handles them, which are answered together, its own notes and texts."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from konsultasi import states
+
+
+def wording_stamp(disposition: str, explanation: str) -> str:
+    """Tells one wording of an answer from another: what an officer read, before she writes over it."""
+    return hashlib.sha256(f"{disposition}\x1f{explanation}".encode()).hexdigest()[:16]
 
 
 class Unit(models.Model):
@@ -89,6 +96,11 @@ class Group(models.Model):
     @property
     def voice(self) -> str:
         return states.VOICES[states.Disposition(self.disposition)] if self.disposition else "off"
+
+    @property
+    def stamp(self) -> str:
+        """Names this wording of the answer, "" where there is none yet."""
+        return wording_stamp(self.disposition, self.explanation) if self.answered_at else ""
 
 
 class SavedText(models.Model):

@@ -12,6 +12,7 @@ from accounts.models import Role
 from core.states import Lifecycle
 from konsultasi import states
 from konsultasi.models.drafts import Consultation, Passage, Version
+from konsultasi.models.handling import wording_stamp
 
 
 class InputQuerySet(models.QuerySet["Input"]):
@@ -206,6 +207,11 @@ class Response(models.Model):
     @property
     def voice(self) -> str:
         return states.VOICES[states.Disposition(self.disposition)]
+
+    @property
+    def stamp(self) -> str:
+        """Names this wording of the answer."""
+        return wording_stamp(self.disposition, self.explanation)
 
     @property
     def role_name(self) -> str:

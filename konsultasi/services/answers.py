@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit.services import move
+from audit.services import move, record
 from core import clock
+from core.states import StateError, Transition
 from konsultasi.kept import touch
-from konsultasi.models import Input, Response
+from konsultasi.models import Group, Input, InputSupport, Response
 from konsultasi.services.inputs import count
 from konsultasi.states import Disposition
 from notifications.services import tell
 from wilayah.queries import holidays
+
+FASTER = "Petugas lain baru saja menjawab masukan ini. Muat ulang halaman untuk membaca jawabannya."
 
 
 def days_late(due_on: date, day: date) -> int:
@@ -27,8 +30,13 @@ def check_disposition(disposition: str) -> None:
         raise ValidationError({"disposition": "Pilih tanggapan."})
 
 
+def supporters(*inputs: Input) -> list[Any]:
+    """People who stand behind what was said and hear of its answer like its author."""
+    return [row.user for row in InputSupport.objects.filter(input__in=inputs).select_related("user")]
+
+
 def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> None:
-    """Tell the author and everybody who follows the draft."""
+    """Tell the author, who supported her, and everybody who follows the draft."""
     tell(
         input.consultation.topic,
         kind=kind,
@@ -36,16 +44,17 @@ def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> N
         occasion=occasion,
         url=input.get_absolute_url(),
         skip=by,
-        also=[input.author] if input.author is not None else [],
+        also=[person for person in (input.author, *supporters(input)) if person is not None],
         regions=False,
     )
 
 
-@transaction.atomic
-def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -> Response:
-    """Give the office's answer: what it does with the input, and why in at least 20 letters."""
-    check_disposition(disposition)
-    row = move(input, "answer", by=by, note=explanation, data={"disposition": disposition})
+def give(
+    *, by: Any, input: Input, disposition: str, explanation: str, group: Group | None
+) -> tuple[Response, Transition]:
+    """Store the answer to one input and move its state; counters and telling are the caller's."""
+    data: dict[str, Any] = {"disposition": disposition} | ({"group": group.pk} if group else {})
+    row = move(input, "answer", by=by, note=explanation, data=data, also={"group": group})
     response = Response.objects.create(
         input=input,
         disposition=disposition,
@@ -53,7 +62,22 @@ def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -
         by=by,
         role=by.acting_role(input),
         late_days=days_late(input.due_on, timezone.localdate()),
+        group=group,
     )
+    return response, row
+
+
+@transaction.atomic
+def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -> Response:
+    """Give the office's answer: what it does with the input, and why in at least 20 letters.
+
+    An input with an answer of its own belongs to no group any more.
+    """
+    check_disposition(disposition)
+    group_id = input.group_id
+    response, row = give(by=by, input=input, disposition=disposition, explanation=explanation, group=None)
+    if group_id:
+        record(by=by, verb="leave_group", target=input, data={"group": group_id})
     count(input.consultation, answered_count=1)
     tell_answer(input, row.tells, response.get_disposition_display(), by, f"jawaban:{input.pk}")
     touch(input.consultation)
@@ -61,15 +85,28 @@ def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -
 
 
 @transaction.atomic
-def revise_answer(*, by: Any, input: Input, disposition: str, explanation: str) -> Response:
-    """Mend an answer; the earlier words stay readable in the trail."""
+def revise_answer(*, by: Any, input: Input, disposition: str, explanation: str, seen: str | None = None) -> Response:
+    """Mend an answer; the earlier words stay readable in the trail. An answer given to a group parts from it here.
+
+    `seen` is the stamp of the answer the officer read: StateError where a colleague wrote another one meanwhile.
+    """
     check_disposition(disposition)
-    row = move(input, "revise", by=by, note=explanation, data={"disposition": disposition})
+    row = move(input, "revise", by=by, note=explanation, data={"disposition": disposition}, also={"group": None})
     response = Response.objects.select_for_update().get(input=input)
-    response.disposition, response.explanation = disposition, explanation.strip()
-    response.by, response.role, response.revised_at = by, by.acting_role(input), timezone.now()
-    response.save()
+    if seen is not None and seen != response.stamp:
+        raise StateError(FASTER)
+    if response.group_id:
+        record(by=by, verb="leave_group", target=input, data={"group": response.group_id})
+    mend(response, by, disposition, explanation, group=None)
     occasion = f"jawaban:{input.pk}:{response.revised_at:%Y%m%d%H%M%S}"
     tell_answer(input, row.tells, f"Jawaban diperbaiki, {response.get_disposition_display()}", by, occasion)
     touch(input.consultation)
     return response
+
+
+def mend(response: Response, by: Any, disposition: str, explanation: str, group: Group | None) -> None:
+    """Put new words in the place of an answer's."""
+    response.disposition, response.explanation = disposition, explanation.strip()
+    response.by, response.role, response.revised_at = by, by.acting_role(response.input), timezone.now()
+    response.group = group
+    response.save()

@@ -21,7 +21,7 @@ from konsultasi.views.common import sent, status_of, visible_or_404
 
 def work_or_404(request: HttpRequest, pk: int) -> Input:
     """An input the officer's mandate covers; others' do not exist for her."""
-    return get_object_or_404(queries.work_of(request.user).with_people().select_related("owner"), pk=pk)
+    return get_object_or_404(queries.work_of(request.user).with_people().select_related("owner", "group"), pk=pk)
 
 
 @require_safe
@@ -53,6 +53,7 @@ def desk_filter(request: HttpRequest, mine: InputQuerySet) -> DeskFilterForm:
         owners=queries.owners_of(mine),
         tags=queries.tags_of(request.user),
         places=queries.places_in(draft) if draft else [],
+        draft=draft,
     )
 
 
@@ -60,9 +61,7 @@ def desk_filter(request: HttpRequest, mine: InputQuerySet) -> DeskFilterForm:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One input, what was said beside it, and the form of the answer."""
     entry = work_or_404(request, pk)
-    may_answer = request.user.has_perm("konsultasi.answer", entry)
-    fits = entry.state in (InputState.OPEN, InputState.ANSWERED)
-    form = AnswerForm(request.POST or None, input=entry) if may_answer and (fits or request.method == "POST") else None
+    form = answer_form(request, entry)
     if request.method == "POST":
         if form is None:
             raise PermissionDenied("Anda tidak berwenang menjawab masukan ini.")
@@ -71,6 +70,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             return next_work(request) if "lanjut" in request.POST else done
     context = beside(request, entry) | {"entry": entry, "form": form}
     return render(request, "konsultasi/desk_input.html", context, status=status_of(form))
+
+
+def answer_form(request: HttpRequest, entry: Input) -> AnswerForm | None:
+    """The form of the answer, for who may answer what can be answered."""
+    fits = entry.state in (InputState.OPEN, InputState.ANSWERED)
+    if not request.user.has_perm("konsultasi.answer", entry) or not (fits or request.method == "POST"):
+        return None
+    return AnswerForm(request.POST or None, input=entry, texts=queries.texts_for(entry.region_id))
 
 
 def beside(request: HttpRequest, entry: Input) -> dict[str, Any]:
@@ -85,8 +92,8 @@ def beside(request: HttpRequest, entry: Input) -> dict[str, Any]:
 
 
 def next_work(request: HttpRequest) -> HttpResponse:
-    """The next input that waits, else the list."""
-    following = queries.work_of(request.user).waiting().order_by("due_on", "id").first()
+    """The next input that waits, own work first, else the list."""
+    following = queries.desk_filtered(queries.work_of(request.user), request.user, {}).first()
     return redirect(following.desk_url() if following else "konsultasi:desk")
 
 

@@ -53,6 +53,7 @@ WICKED = [
     "tahun=99999999999999999999&wilayah=%00&bidang='&jenis=%ED%A0%80",
     "status=draf&status=%00&jawaban=x&tanggapan=x&bagian=%00",
     "rancangan=99999999999999999999&rancangan=%C2%B2",
+    "rancangan=1&bagian=%00&unit=%C2%B2&petugas=99999999999999999999&tanda=-1&urut=owner__password",
     "q=%00%ff%fe&jenis=usulan",
     "q=" + "a" * 5000,
     "q='%20OR%201=1--%20%25_%5C",

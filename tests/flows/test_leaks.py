@@ -117,6 +117,7 @@ def test_my_data_is_mine_alone(w: Any) -> None:
     hers, his = str(collect_data(w.ani)), str(collect_data(w.budi))
     assert "Kata kasar" in his
     assert "Kata kasar" not in hers
+    assert f"Catatan {SECRET}" not in hers, "officers' notes about her input"
     assert "Draf usulan" in hers
     for word in ("Draf usulan", "ani@example.org", "Ani Lestari", w.ballot.receipt):
         assert word not in his, word

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.registry import DESK
 from konsultasi import people
-from konsultasi.models import Consultation, Input, Passage
+from konsultasi.models import Consultation, Input, Passage, Response
 from konsultasi.services import answer_input, open_consultation, submit_input, update_consultation
 from notifications.models import Notification
 from tests.conftest import KERTOSARI
@@ -73,7 +73,8 @@ def test_pressing_twice_answers_once(said: Input, joko: Any, client: Any) -> Non
     enter(client, joko)
     for _ in range(2):
         assert client.post(said.desk_url(), data).headers["Location"] == "/rancangan/sampah/masukan/1/"
-    assert client.post(said.desk_url(), form(disposition="dicatat")).status_code == 302  # a revision
+    seen = Response.objects.get(input=said).stamp
+    assert client.post(said.desk_url(), form(disposition="dicatat", dibaca=seen)).status_code == 302  # a revision
     said.refresh_from_db()
     assert said.response.disposition == "dicatat"
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
@@ -185,14 +186,18 @@ def test_the_pace_of_units_is_honest_where_there_are_few(
     answer_input(by=joko, input=fresh(entries[1]), disposition="dicatat", explanation=WHY)
     rows = {row.name: row for row in paces(draft)}
     mine, rest = rows["Seksi Pembangunan"], rows[draft.responsible]
-    assert (mine.total, mine.answered, mine.in_time, mine.late, mine.share) == (3, 2, 1, 1, "1 dari 2")
+    assert (mine.total, mine.answered, mine.in_time, mine.late, mine.share) == (3, 2, 1, 1, "1 dari 3")
     assert (rest.total, rest.answered, rest.in_time, rest.late) == (2, 0, 0, 2)
-    assert rest.share == "Belum ada jawaban"
+    assert rest.share == "0 dari 2"
+    assert Pace("x", 3, 0, 0, 0).share == "Belum ada yang jatuh tempo"
 
 
-@pytest.mark.parametrize(("answered", "in_time", "words"), [(9, 9, "9 dari 9"), (10, 9, "9 dari 10 (90 %)")])
-def test_a_percentage_needs_ten_answers(answered: int, in_time: int, words: str) -> None:
-    assert Pace("x", 20, answered, in_time, 0).share == words
+@pytest.mark.parametrize(
+    ("answered", "late", "words"), [(9, 0, "9 dari 9"), (9, 1, "9 dari 10 (90 %)"), (9, 4, "9 dari 13 (69 %)")]
+)
+def test_a_percentage_needs_ten_that_were_due(answered: int, late: int, words: str) -> None:
+    """Who answers nothing late because nothing is answered does not shine."""
+    assert Pace("x", 20, answered, 9, late).share == words
 
 
 def test_the_picked_cost_the_same_with_1_and_30(
@@ -210,3 +215,25 @@ def test_the_picked_cost_the_same_with_1_and_30(
     )  # fmt: skip
     query = "&".join(f"id={pk}" for pk in Input.objects.values_list("pk", flat=True))
     assert own_queries(lambda: client.get(f"{url}?{query}")) == 2
+
+
+def test_the_administrator_keeps_the_units(unit: Unit, said: Input, joko: Any, hadi: Any, client: Any) -> None:
+    form = {"name": "Seksi Kesejahteraan", "region": DISTRICT, "active": "on"}
+    for person in (joko, hadi):
+        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert enter(client, joko).post("/kelola/konsultasi/unit/new/", form).status_code == 302
+    assert Unit.objects.count() == 1
+    enter(client, hadi)
+    assert "Seksi Pembangunan" in client.get("/kelola/konsultasi/unit/").content.decode()
+    assert client.post("/kelola/konsultasi/unit/new/", {**form, "region": "33"}).status_code == 200
+    assert client.post("/kelola/konsultasi/unit/new/", {**form, "name": unit.name}).status_code == 200
+    assert client.post("/kelola/konsultasi/unit/new/", form).status_code == 302
+    assert Unit.objects.filter(name="Seksi Kesejahteraan", region_id=DISTRICT, active=True).count() == 1
+    assert (
+        client.post(f"/kelola/konsultasi/unit/edit/{unit.pk}/", {"name": "Seksi Lama", "region": DISTRICT}).status_code
+        == 302
+    )
+    unit.refresh_from_db()
+    assert (unit.name, unit.active) == ("Seksi Lama", False)
+    client.post(f"/kelola/konsultasi/unit/delete/{unit.pk}/")
+    assert Unit.objects.filter(pk=unit.pk).exists()
