@@ -7,6 +7,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+NUMBER_LENGTH = 20  # as konsultasi.Passage keeps it
+TEXT_LENGTH = 6000
 RICH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -14,8 +16,8 @@ def legal(label: str, icon: str, *, number: bool = True, text: bool = True) -> b
     """One part of a legal text: a number as printed and its words; `number`, `text`: must be filled."""
     return blocks.StructBlock(
         [
-            ("number", blocks.CharBlock(required=number, max_length=20, label="Nomor")),
-            ("text", blocks.TextBlock(required=text, max_length=6000, rows=2, label="Teks")),
+            ("number", blocks.CharBlock(required=number, max_length=NUMBER_LENGTH, label="Nomor")),
+            ("text", blocks.TextBlock(required=text, max_length=TEXT_LENGTH, rows=2, label="Teks")),
         ],
         label=label,
         icon=icon,
@@ -26,17 +28,21 @@ def legal(label: str, icon: str, *, number: bool = True, text: bool = True) -> b
 class DraftBody(blocks.StreamBlock):
     """A draft, part by part, flat: the order says what belongs to what. Each part keeps its id for ever."""
 
+    menimbang = legal("Menimbang", "bars", number=False, text=False)
+    mengingat = legal("Mengingat", "bars", number=False, text=False)
     bab = legal("Bab", "title")
     bagian = legal("Bagian", "h2")
     paragraf = legal("Paragraf", "h3")
     pasal = legal("Pasal", "doc-full", text=False)
     ayat = legal("Ayat", "list-ol")
     huruf = legal("Huruf", "list-ul")
+    angka = legal("Angka", "list-ol")
     teks = legal("Teks", "pilcrow", number=False)
+    penjelasan = legal("Penjelasan", "info-circle", number=False, text=False)
 
     class Meta:
         collapsed = True
-        max_num = 1000
+        max_num = 1500  # six fields a part: below DATA_UPLOAD_MAX_NUMBER_FIELDS
 
     def clean(self, value: Any) -> Any:
         """Two parts with one id (a crafted or pasted post) would share their answers: the later gets a new id."""

@@ -1,20 +1,23 @@
 """The back office: what editors find on their first page, snippets, and what may not be deleted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import LegalKind, PolicyDraftPage
+from cms.views import imports
 
 KEPT = "Rancangan yang pernah terbit tidak dapat dihapus, karena masukan warga melekat padanya. Batalkan terbitnya."
 
@@ -77,6 +80,25 @@ def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
 def guide_item() -> MenuItem:
     """The editor's guide, last in the menu."""
     return MenuItem("Bantuan", reverse("cms:guide", args=["editor"]), name="bantuan", icon_name="help", order=20_000)
+
+
+@hooks.register("register_admin_urls")
+def import_addresses() -> list[Any]:
+    """The screens of importing a draft's text."""
+    return [
+        path("rancangan/<int:page_id>/impor/", imports.start, name="draft_import"),
+        path("impor/<int:pk>/", imports.correct, name="draft_import_rows"),
+        path("impor/<int:pk>/pratinjau/", imports.preview, name="draft_import_preview"),
+        path("impor/<int:pk>/buang/", imports.cancel, name="draft_import_cancel"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def import_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """A draft's text comes from a file."""
+    draft = page.specific_class is PolicyDraftPage
+    if draft and user.has_perm("cms.import_draft", page):
+        yield Button("Impor naskah", reverse("draft_import", args=[page.pk]), icon_name="upload", priority=12)
 
 
 @hooks.register("before_delete_page")

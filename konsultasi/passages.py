@@ -28,7 +28,8 @@ class PassageText:
     @property
     def is_title(self) -> bool:
         """Words that are the name of an article or of the explanation ("Pemilahan"), not a rule: no closing mark."""
-        return self.kind in ("pasal", "penjelasan") and bool(self.text) and self.text.rstrip()[-1:] not in ".:;,"
+        named = self.kind == "pasal" or (self.kind == "penjelasan" and not self.number.lower().startswith("pasal"))
+        return named and bool(self.text) and self.text.rstrip()[-1:] not in ".:;,"
 
 
 def draft_digest(passages: Iterable[PassageText]) -> str:

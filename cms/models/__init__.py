@@ -5,6 +5,7 @@ from cms.models.base import SitePage
 from cms.models.drafts import LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from cms.models.files import Download, Picture, PictureSize
 from cms.models.home import HomePage, StandardPage
+from cms.models.imports import DraftImport
 from cms.models.materials import MaterialIndexPage, MaterialPage, MaterialTag
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "AnnouncementPage",
     "AnnouncementTag",
     "Download",
+    "DraftImport",
     "HomePage",
     "Picture",
     "LegalKind",

@@ -1,6 +1,19 @@
-"""Verbs of the site: keep consultations in step with their pages, count downloads."""
+"""Verbs of the site: keep consultations in step with their pages, bring files into drafts, count downloads."""
 
 from cms.services.drafts import drafts_below, hide_draft, publish_draft, sync_draft
 from cms.services.files import count_download, make_renditions
+from cms.services.imports import cancel_import, correct_import, overtaken, start_import, use_import
 
-__all__ = ["count_download", "drafts_below", "hide_draft", "make_renditions", "publish_draft", "sync_draft"]
+__all__ = [
+    "cancel_import",
+    "correct_import",
+    "count_download",
+    "drafts_below",
+    "hide_draft",
+    "make_renditions",
+    "overtaken",
+    "publish_draft",
+    "start_import",
+    "sync_draft",
+    "use_import",
+]

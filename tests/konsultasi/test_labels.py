@@ -118,3 +118,10 @@ def test_marks_headings_and_what_can_be_answered() -> None:
     ]
     assert lines["Pasal 6"].below == 2  # what is said to its explanation is not counted to it
     assert lines["Penjelasan Pasal 1"].text == "Cukup jelas."
+    assert lines["Penjelasan"].title == "ATAS PERATURAN BUPATI TENTANG SAMPAH"
+    assert lines["Penjelasan pasal demi pasal"].title == ""  # its name says it already
+
+
+def test_an_explanation_without_a_full_stop_is_still_printed() -> None:
+    rows = parts(("penjelasan", "Pasal 1", "Cukup jelas"))
+    assert lines_of(rows, labels(rows), {})[0].text == "Cukup jelas"
