@@ -16,12 +16,21 @@ from django.utils.text import slugify
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELL = 32_767
 
 # A cell that begins so is run as a formula by a spreadsheet, also after blanks and in full-width signs.
 _FORMULA = re.compile(r"^\s*[=+\-@|%\t\r\n]")
+
+# Control characters, lone surrogates, marks that turn the order of letters, and what is no character at all.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
@@ -34,18 +43,34 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
 
 def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
     """An Excel file; text stays text, numbers and dates keep their type."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Data")
-    sheet.append([_cell(sheet, value) for value in header])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
     out = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115  closed by the response
-    book.save(out)
+    write_xlsx(out, header, rows)
     out.seek(0)
     response = FileResponse(out, content_type=XLSX)
     response["Content-Disposition"] = _disposition(name, "xlsx")
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def write_xlsx(
+    out: Any, header: Sequence[str], rows: Iterable[Sequence[Any]], *, widths: Sequence[float] = (), title: str = "Data"
+) -> None:
+    """The same into a path or file, row by row. With `widths` (in letters) long text is wrapped in its column."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    look = Alignment(wrap_text=True, vertical="top") if widths else None
+    sheet.append([_cell(sheet, value, look) for value in header])
+    for row in rows:
+        sheet.append([_cell(sheet, value, look) for value in row])
+    book.save(out)
+
+
+def printable(text: str) -> str:
+    """Text as it may stand in a document: lines and tabs kept, nothing that no reader or printer understands."""
+    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))
 
 
 def safe_text(text: str) -> str:
@@ -83,7 +108,7 @@ def _csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     yield buffer.getvalue()
 
 
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, look: Alignment | None = None) -> WriteOnlyCell:
     """A cell whose text is text even where it looks like a formula."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
@@ -92,6 +117,8 @@ def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value)
     if cell.data_type == "f":
         cell.data_type = "s"
+    if look is not None:
+        cell.alignment = look
     return cell
 
 

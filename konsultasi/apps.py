@@ -29,3 +29,6 @@ class KonsultasiConfig(AppConfig):
         import_module("core.registry").PERIODIC.register(
             "pengingat rancangan", import_module("konsultasi.services.reminders").remind_closing
         )
+        import_module("core.registry").PERIODIC.register(
+            "berkas matriks", import_module("konsultasi.record.kept").sweep
+        )

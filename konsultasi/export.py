@@ -1,68 +1,31 @@
-"""The response matrix as a file, and the newest inputs and answers as a feed. Names only as shown in public."""
+"""The response matrix as a stream of CSV, the newest inputs and answers as a feed. Names only as shown in public."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from core.exports import csv_response, xlsx_response
 from konsultasi import queries
-from konsultasi.models import Consultation, Input
+from konsultasi.models import Consultation
+from konsultasi.record.files import SHEET, sheet_rows
+from konsultasi.record.matrix import Matrix
 
-HEADER = [
-    "Nomor",
-    "Versi",
-    "Bagian",
-    "Rumusan rancangan",
-    "Jenis masukan",
-    "Masukan dan alasan",
-    "Rumusan usulan",
-    "Pemberi masukan",
-    "Cara",
-    "Tanggal diterima",
-    "Tanggapan",
-    "Penjelasan",
-    "Dijawab oleh",
-    "Tanggal jawaban",
-    "Terlambat (hari kerja)",
-]
+SMALL = 400  # numbers up to which a file is made while one waits: well under a second
 
 
-def matrix_row(entry: Input) -> list[Any]:
-    """One line of the response matrix."""
-    answer = entry.answer
-    said = [
-        entry.number,
-        entry.version.number,
-        entry.place,
-        entry.quote,
-        entry.get_kind_display(),
-        entry.body,
-        entry.proposed,
-        entry.public_name,
-        entry.get_channel_display(),
-        entry.received_on,
-    ]
-    if answer is None:
-        return [*said, "Belum dijawab", "", "", "", ""]
-    day = timezone.localdate(answer.at)
-    return [*said, str(answer), answer.explanation, answer.role_name, day, answer.late_days]
-
-
-def matrix_rows(consultation: Consultation) -> Iterator[list[Any]]:
-    for entry in queries.matrix(consultation).iterator(chunk_size=500):
-        yield matrix_row(entry)
-
-
-def as_csv(consultation: Consultation) -> HttpResponseBase:
-    return csv_response(f"matriks-masukan-{consultation.pk}", HEADER, matrix_rows(consultation))
+def as_csv(consultation: Consultation, day: date | None = None) -> HttpResponseBase:
+    """Every number of the draft, now or at the end of a day, sent while it is made."""
+    return csv_response(f"matriks-masukan-{consultation.pk}", SHEET, sheet_rows(Matrix(consultation, day=day)))
 
 
 def as_xlsx(consultation: Consultation) -> HttpResponseBase:
-    return xlsx_response(f"matriks-masukan-{consultation.pk}", HEADER, matrix_rows(consultation))
+    """A short matrix at once; a long one is made by the worker, behind its own door."""
+    if consultation.last_number > SMALL:
+        return HttpResponseRedirect(f"{consultation.url}matriks/?unduh=xlsx")
+    return xlsx_response(f"matriks-masukan-{consultation.pk}", SHEET, sheet_rows(Matrix(consultation)))
 
 
 def as_atom(consultation: Consultation) -> HttpResponse:

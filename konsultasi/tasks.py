@@ -4,6 +4,7 @@ from django_tasks import task
 
 from konsultasi.models import Version
 from konsultasi.placing import carry_inputs
+from konsultasi.record.kept import make
 
 
 @task()
@@ -11,3 +12,9 @@ def carry(version_id: int) -> int:
     """Give earlier inputs their places in a new version."""
     version = Version.objects.select_related("consultation__topic").filter(pk=version_id).first()
     return carry_inputs(version=version) if version else 0
+
+
+@task()
+def make_matrix(file_id: int) -> None:
+    """Make the response matrix of a long draft as a file."""
+    make(file_id)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from konsultasi.views import desk, desk_handling, desk_versions, doors, own
+from konsultasi.views import (
+    desk,
+    desk_closing,
+    desk_groups,
+    desk_handling,
+    desk_texts,
+    desk_versions,
+    doors,
+    own,
+    record,
+)
 
 app_name = "konsultasi"
 urlpatterns = [
@@ -13,18 +23,34 @@ urlpatterns = [
     path("rancangan/<slug:slug>/masukan/<int:input_id>/", doors.one_input, name="input"),
     path("rancangan/<slug:slug>/bandingkan/", doors.compare, name="compare"),
     path("rancangan/<slug:slug>/perubahan/", doors.changes, name="changes"),
+    path("rancangan/<slug:slug>/matriks/", doors.matrix, name="matrix"),
+    path("rancangan/<slug:slug>/berita-acara/", doors.minutes, name="minutes"),
+    path("rancangan/<slug:slug>/data/", doors.open_data, name="open_data"),
+    path("rancangan/<slug:slug>/data/<str:name>", doors.open_data_file, name="open_data_file"),
     path("masukan/<int:pk>/perbaiki/", own.edit, name="edit"),
     path("masukan/<int:pk>/dukung/", own.support, name="support"),
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),
     path("petugas/masukan/", desk.work, name="desk"),
     path("petugas/masukan/<int:pk>/", desk.decide, name="desk_input"),
     path("petugas/masukan/serahkan/", desk_handling.assign, name="desk_assign"),
+    path("petugas/rancangan/<int:pk>/tutup/", desk_closing.close, name="desk_close"),
+    path("petugas/rancangan/<int:pk>/serupa/", desk_groups.alike, name="desk_alike"),
+    path("petugas/kelompok/baru/", desk_groups.make, name="desk_group_new"),
+    path("petugas/kelompok/<int:pk>/", desk_groups.answer, name="desk_group"),
+    path("petugas/kelompok/<int:pk>/tambah/", desk_groups.join, name="desk_group_join"),
+    path("petugas/kelompok/<int:pk>/keluarkan/<int:input_pk>/", desk_groups.leave, name="desk_group_leave"),
+    path("petugas/kelompok/<int:pk>/bubarkan/", desk_groups.dissolve, name="desk_group_dissolve"),
+    path("petugas/jawaban-siap/", desk_texts.texts, name="desk_texts"),
+    path("petugas/jawaban-siap/baru/", desk_texts.new, name="desk_text_new"),
+    path("petugas/jawaban-siap/<int:pk>/", desk_texts.text, name="desk_text"),
+    path("petugas/jawaban-siap/<int:pk>/hapus/", desk_texts.drop, name="desk_text_drop"),
     path("petugas/masukan/<int:pk>/tanda/", desk_handling.tags, name="desk_tags"),
     path("petugas/masukan/<int:pk>/catatan/", desk_handling.note, name="desk_note"),
     path("petugas/masukan/<int:pk>/moderasi/", desk.moderate, name="desk_moderate"),
     path("petugas/masukan/tempat/", desk_versions.places, name="desk_places"),
     path("petugas/masukan/tempat/<int:pk>/", desk_versions.settle, name="desk_place"),
     path("petugas/rancangan/<int:pk>/perubahan/", desk_versions.changes, name="desk_changes"),
+    path("petugas/rancangan/<int:pk>/berita-acara/", record.write_minutes, name="desk_minutes"),
     path("petugas/perubahan/<int:pk>/", desk_versions.credit, name="desk_credit"),
     path("petugas/rancangan/", desk.drafts, name="desk_drafts"),
     path("petugas/rancangan/<int:pk>/catat/", desk.write_down, name="desk_record"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -195,6 +196,26 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
     def changes(self, request: HttpRequest) -> HttpResponse:
         """What changed because of inputs."""
         return rooms().changes(request, self.room(), self)
+
+    @path("matriks/")
+    def matrix(self, request: HttpRequest) -> HttpResponseBase:
+        """The response matrix."""
+        return rooms().matrix(request, self.room(), self)
+
+    @path("berita-acara/")
+    def minutes(self, request: HttpRequest) -> HttpResponseBase:
+        """The minutes of the consultation."""
+        return rooms().minutes(request, self.room(), self)
+
+    @path("data/")
+    def open_data(self, request: HttpRequest) -> HttpResponse:
+        """What may be downloaded as open data."""
+        return rooms().open_data(request, self.room(), self)
+
+    @path("data/<str:name>")
+    def open_data_file(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        """One table of open data."""
+        return rooms().open_data_file(request, self.room(), self, name)
 
     def room(self) -> Any:
         """The consultation of this page; none = not published yet."""

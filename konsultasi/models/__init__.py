@@ -4,6 +4,7 @@ from konsultasi.models.drafts import Consultation, ConsultationQuerySet, Passage
 from konsultasi.models.handling import Closing, Group, Note, SavedText, Tag, Unit
 from konsultasi.models.inputs import Input, InputQuerySet, InputSupport, Response
 from konsultasi.models.places import Change, Credit, Standing
+from konsultasi.models.record import MatrixFile, Minutes
 
 __all__ = [
     "Change",
@@ -15,6 +16,8 @@ __all__ = [
     "Input",
     "InputQuerySet",
     "InputSupport",
+    "MatrixFile",
+    "Minutes",
     "Note",
     "Passage",
     "Response",

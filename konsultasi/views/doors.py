@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from konsultasi import queries
-from konsultasi.views import public, versions
+from konsultasi.views import public, record, versions
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,3 +40,7 @@ inputs = door(public.list_inputs)
 one_input = door(public.show_input)
 compare = door(versions.compare)
 changes = door(versions.changes)
+matrix = door(record.matrix)
+minutes = door(record.minutes)
+open_data = door(record.open_data)
+open_data_file = door(record.open_data_file)

@@ -15,6 +15,7 @@ from musrenbang.models import Proposal
 from notifications.models import Topic
 from notifications.services import follow
 from partisipasi.demo.clock import at, days_ago
+from partisipasi.demo.closed import seed_closed
 from partisipasi.demo.consultation import seed_consultation
 from partisipasi.demo.content import seed_content
 from partisipasi.demo.moderation import seed_moderation
@@ -51,6 +52,7 @@ def seed(say: Say = lambda line: None) -> None:
         timeline = Timeline()
         drafts = next(page for page in home.get_children().specific() if page.slug == "rancangan")
         seed_consultation(drafts, people, voters, timeline)
+        seed_closed(drafts, people, voters, timeline)
         stories = seed_planning(people, officers, voters, timeline)
         seed_rounds(stories, people, voters, timeline)
         seed_moderation(stories, people, voters, timeline)

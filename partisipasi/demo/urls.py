@@ -25,7 +25,7 @@ def addresses() -> dict[str, str]:
     }
     counted = Round.objects.with_result().order_by("-closes_at").first()
     pages = {
-        "draft": PolicyDraftPage.objects.live().order_by("pk").first(),
+        "draft": PolicyDraftPage.objects.live().order_by("-closes_at", "pk").first(),
         "announcement": AnnouncementPage.objects.live().order_by("-first_published_at").first(),
         "material": MaterialPage.objects.live().order_by("-first_published_at").first(),
         "proposal": Proposal.objects.filter(state=State.ONGOING).order_by("pk").first(),

@@ -13,6 +13,7 @@ from tests.flows.matrix import (
     PAGES,
     PUBLIC,
     Row,
+    all_get,
     desk,
     members,
     own,
@@ -32,6 +33,17 @@ KONSULTASI = [
     Row(DRAFT + "masukan/<int:input_id>/", lambda w: f"/rancangan/sampah/masukan/{w.input.number}/", PUBLIC, NO),
     Row(DRAFT + "bandingkan/", "/rancangan/sampah/bandingkan/", PUBLIC, NO),
     Row(DRAFT + "perubahan/", "/rancangan/sampah/perubahan/", PUBLIC, NO),
+    Row(DRAFT + "matriks/", "/rancangan/sampah/matriks/", PUBLIC, NO),
+    # The draft still takes inputs: no minutes yet.
+    Row(DRAFT + "berita-acara/", "/rancangan/sampah/berita-acara/", all_get(404), NO),
+    Row(DRAFT + "data/", "/rancangan/sampah/data/", PUBLIC, NO),
+    Row(DRAFT + "data/<str:name>", "/rancangan/sampah/data/masukan.json", PUBLIC, NO),
+    Row(
+        "petugas/rancangan/<int:pk>/berita-acara/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/berita-acara/",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
     Row("masukan/<int:pk>/perbaiki/", lambda w: f"/masukan/{w.input.pk}/perbaiki/", own(200), own(200)),
     Row(
         "masukan/<int:pk>/dukung/",
@@ -67,6 +79,44 @@ KONSULTASI = [
             desk(200, *ANSWERERS, others=404, eko=403),
         )
         for deed in ("tanda", "catatan")
+    ],
+    Row(
+        "petugas/rancangan/<int:pk>/tutup/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/tutup/",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
+    Row(
+        "petugas/rancangan/<int:pk>/serupa/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/serupa/",
+        desk(200, *ANSWERERS),
+        NO,
+    ),
+    Row(
+        "petugas/kelompok/baru/",
+        lambda w: f"/petugas/kelompok/baru/?id={w.input.pk}&id={w.later.pk}",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
+    *[
+        Row(
+            f"petugas/kelompok/<int:pk>/{rest}",
+            lambda w, rest=rest: f"/petugas/kelompok/{w.group.pk}/{rest.replace('<int:input_pk>', str(w.alike[0].pk))}",
+            desk(200, *ANSWERERS, others=404),
+            desk(200, *ANSWERERS, others=404),
+        )
+        for rest in ("", "tambah/", "keluarkan/<int:input_pk>/", "bubarkan/")
+    ],
+    Row("petugas/jawaban-siap/", "/petugas/jawaban-siap/", desk(200, *ANSWERERS), NO),
+    Row("petugas/jawaban-siap/baru/", "/petugas/jawaban-siap/baru/", desk(200, *ANSWERERS), desk(200, *ANSWERERS)),
+    *[
+        Row(
+            f"petugas/jawaban-siap/<int:pk>/{rest}",
+            lambda w, rest=rest: f"/petugas/jawaban-siap/{w.text.pk}/{rest}",
+            desk(200, *ANSWERERS),
+            desk(200, *ANSWERERS),
+        )
+        for rest in ("", "hapus/")
     ],
     Row("petugas/masukan/tempat/", "/petugas/masukan/tempat/", desk(200, *ANSWERERS), NO),
     Row(
