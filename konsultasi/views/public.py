@@ -18,7 +18,7 @@ from konsultasi.forms import FilterForm, InputForm
 from konsultasi.models import Consultation, Input
 from konsultasi.pace import pace_part
 from konsultasi.reading import Reading
-from konsultasi.states import HideReason
+from konsultasi.states import Disposition, HideReason
 from konsultasi.views.common import login_first, sent, status_of, visible_or_404
 
 SENT = "Masukan Anda terkirim dan dapat dibaca semua orang. Kami memberi tahu Anda saat kantor menjawab."
@@ -138,7 +138,19 @@ def life_of(request: HttpRequest, entry: Input) -> dict[str, Any]:
         "places": places,
         "latest": places[-1].version.number if places else 0,
         "led_to": queries.changes_of(entry),
-        "history": [row for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
+        "together": queries.answered_together(entry),
+        "history": [wording(row) for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
+    }
+
+
+def wording(row: Any) -> dict[str, Any]:
+    """One wording of an answer as the trail keeps it."""
+    code = row.data.get("disposition", "")
+    return {
+        "title": "Dijawab" if row.verb == "answer" else "Jawaban diperbaiki",
+        "at": row.at,
+        "disposition": Disposition(code).label if code in Disposition.values else "",
+        "text": row.note.text if hasattr(row, "note") else "",
     }
 
 

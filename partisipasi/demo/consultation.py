@@ -1,4 +1,4 @@
-"""The draft regulation on household waste: two versions, 41 inputs, answers with reasons."""
+"""The draft regulation on household waste: two versions, 44 inputs, answers with reasons."""
 
 import random
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from konsultasi.services import answer_input, credit_change, record_input, submi
 from partisipasi.demo import texts
 from partisipasi.demo.clock import days_ago
 from partisipasi.demo.draft import DraftBlock, first_version, second_version
+from partisipasi.demo.handling import seed_handling
 from partisipasi.demo.timeline import Timeline
 
 KINDS = {"setuju": "setuju", "usul": "usul", "keberatan": "keberatan", "pertanyaan": "tanya"}
@@ -66,6 +67,7 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
     timeline.add(days_ago(1, 15), lambda: _credit(holder["page"].consultation_id, people["joko"]))
     pick = random.Random(36)  # noqa: S311
     keys = {block.key: block.block_id for block in first_version()}
+    seed_handling(people, voters, timeline, keys)
     for number, row in enumerate(texts.rows("masukan.txt")):
         wait = 25 - number * 0.42 if row[4] else (25 if number % 2 else 9)
         when = days_ago(0, 8) - timedelta(days=wait, minutes=pick.randint(1, 500))

@@ -52,6 +52,24 @@ DEEDS: dict[str, Deed] = {
         {"disposition": "diterima", "explanation": "Jadwal angkut ditambah pada lampiran."},
         may("joko", "hadi"),
     ),
+    "assign": Deed(
+        lambda w: f"/petugas/masukan/serahkan/?id={w.input.pk}",
+        {"unit": "kosong", "owner": "kosong"},
+        may("joko", "hadi"),
+    ),
+    "tags": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/tanda/", {"names": "jadwal, gang"}, may("joko", "hadi")),
+    "note": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/catatan/", {"body": "Tanya dinas."}, may("joko", "hadi")),
+    "group_join": Deed(lambda w: f"/petugas/kelompok/{w.group.pk}/tambah/", {"numbers": "1"}, may("joko", "hadi")),
+    "group_leave": Deed(
+        lambda w: f"/petugas/kelompok/{w.group.pk}/keluarkan/{w.alike[0].pk}/", {}, may("joko", "hadi")
+    ),
+    "group_dissolve": Deed(lambda w: f"/petugas/kelompok/{w.group.pk}/bubarkan/", {}, may("joko", "hadi")),
+    "save_text": Deed(
+        lambda w: "/petugas/jawaban-siap/baru/",
+        {"title": "Diteruskan", "body": "Masukan Anda kami teruskan kepada dinas."},
+        may("joko", "hadi"),
+    ),
+    "drop_text": Deed(lambda w: f"/petugas/jawaban-siap/{w.text.pk}/hapus/", {}, may("joko", "hadi")),
     "hide_input": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/moderasi/", HIDE, may("eko", "hadi")),
     "hide_proposal": Deed(proposal("submitted", "moderasi"), HIDE, may("eko", "hadi")),
     "keep_proposal": Deed(proposal("submitted", "moderasi"), {"decision": "keep"}, may("eko", "hadi")),

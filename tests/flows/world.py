@@ -15,7 +15,7 @@ from cms.services.install import install_site
 from core.health import SILENCE, beat
 from dialog import services as dialog
 from konsultasi import services as konsultasi
-from konsultasi.models import Change, Input, Standing, Unit
+from konsultasi.models import Change, Input, SavedText, Standing, Unit
 from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
@@ -138,6 +138,15 @@ def handled(w: Any) -> None:
         konsultasi.add_note(by=w.joko, input=entry, body=f"Catatan {SECRET} petugas.")
         konsultasi.tag_input(by=w.joko, input=entry, names=[f"tanda {SECRET}"])
     konsultasi.assign_inputs(by=w.joko, inputs=[w.input], unit=w.unit, owner=w.hadi)
+    w.later = say(w, w.budi, w.page, "Gerobak sampah di gang sempit.")
+    w.alike = [say(w, w.budi, w.page, f"Tempat sampah umum di pasar kurang {n}.") for n in ("satu", "dua")]
+    w.group = konsultasi.make_group(
+        by=w.joko, consultation=w.consultation, inputs=w.alike, title=f"Tempat sampah {SECRET}"
+    )
+    text = SavedText(region_id=DISTRICT)
+    w.text = konsultasi.save_text(
+        by=w.joko, text=text, title=f"Luar lingkup {SECRET}", body=f"Masukan {SECRET} luar lingkup."
+    )
 
 
 def second_version(w: Any) -> None:
