@@ -55,6 +55,8 @@ class PdfTable:
         self.fonts: list[Any] = []
         self.layouts: list[Any] = []
         self.others: list[Any] = []
+        self.filled: list[str | None] = [None] * len(columns)
+        self.heights = [0.0] * len(columns)
         self._open(path)
         self._start(lines)
 
@@ -66,9 +68,12 @@ class PdfTable:
 
     def row(self, cells: Sequence[str]) -> None:
         """One row; broken between lines where it does not fit on a page of its own or leaves half a page empty."""
-        for layout, cell in zip(self.layouts, cells, strict=True):
-            self._fill(layout, cell)
-        height = max(self._size(layout) for layout in self.layouts) + 2 * PAD
+        for place, (layout, cell) in enumerate(zip(self.layouts, cells, strict=True)):
+            if self.filled[place] != cell:  # rows of one passage share its words: laid out once
+                self._fill(layout, cell)
+                self.filled[place] = cell
+                self.heights[place] = self._size(layout)
+        height = max(self.heights) + 2 * PAD
         if self.y + height <= self.floor:
             self._draw_whole(height)
             return

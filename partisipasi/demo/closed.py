@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from cms.models import LegalKind, PolicyDraftPage
 from konsultasi.models import Change, Consultation, Input, Passage
 from konsultasi.placing import carry_inputs
@@ -120,8 +122,8 @@ def _say(author: Any, joko: Any, place: int, kind: str, body: str, number: int) 
     rows = Passage.objects.filter(version__consultation=consultation, block_id=block_id).select_related("version")
     words = {"consultation": consultation, "passage": rows.get(), "kind": kind, "body": body}
     if number == len(SAID) - 2:
-        day = (days_ago(75) + timedelta(days=8)).date()
-        record_input(by=joko, channel="tatap_muka", received_on=day, giver="Rapat RW Desa Guntur", **words)
+        today = timezone.localdate()  # the day of the deed
+        record_input(by=joko, channel="tatap_muka", received_on=today, giver="Rapat RW Desa Guntur", **words)
     else:
         submit_input(by=author, show_name=number % 2 == 0, **words)
 
@@ -136,12 +138,13 @@ def _credit(by: Any) -> None:
 
 
 def _minutes(by: Any) -> None:
+    today = timezone.localdate()  # the day of the deed
     write_minutes(
         by=by,
         consultation=_draft(),
-        number=f"180/12/{days_ago(50).year}",
+        number=f"180/12/{today.year}",
         place="Kantor Kecamatan Temanggung",
-        day=days_ago(50).date(),
+        day=today,
         signers=[
             {"name": by.full_name, "office": "Petugas Kecamatan Temanggung"},
             {"name": "Drs. Sarwono, M.Si.", "office": "Camat Temanggung"},
