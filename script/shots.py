@@ -102,7 +102,7 @@ SHOTS = (
     Shot("petugas-jawab", "/petugas/masukan/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),
     Shot("editor-rancangan", "/kelola/", "[name=body-0-value-text]", 560, DESK, "gita", open_draft, 40_000, 160),
-    Shot("editor-impor", "/kelola/", ".impor-doubts", 720, DESK, "gita", import_text, 40_000, 60),
+    Shot("editor-impor", "/kelola/", ".impor-row--doubt", 460, DESK, "gita", import_text, 40_000, 90),
 )
 
 

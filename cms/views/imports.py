@@ -120,6 +120,7 @@ def _rows(form: CorrectionForm, imported: DraftImport) -> dict[str, Any]:
         "wrong": [card for card in cards if card.errors],
         "doubts": doubts,
         "waiting": sum(card.row.waits for card in cards),
+        "checked": any(card.row.checked for card in cards),
         "source": source,
         "lost": form.lost(),
     }
