@@ -199,6 +199,13 @@ def changes_for_desk(consultation: Consultation) -> list[Change]:
     return list(rows.prefetch_related("credits__input"))
 
 
+def carried(version: Version) -> tuple[int, int] | None:
+    """How many earlier inputs have their place in this version, and of how many; None when all are placed."""
+    if version.carried_at is not None:
+        return None
+    return version.standings.exclude(fate=Fate.ORIGIN).count(), version.to_carry
+
+
 def near_change(change: Change) -> list[Input]:
     """Public inputs of earlier versions that stood at the passage a change speaks of, or at its article."""
     place = change.before or change.passage

@@ -50,7 +50,9 @@ def of_office(request: HttpRequest, consultation: Consultation | None) -> Consul
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What became different with the newest version, and the inputs named for it so far."""
     consultation = of_office(request, Consultation.objects.filter(pk=pk).first())
-    context = {"consultation": consultation, "rows": queries.changes_for_desk(consultation)}
+    version = queries.current_version(consultation)
+    context = {"consultation": consultation, "rows": queries.changes_for_desk(consultation), "version": version}
+    context["carried"] = queries.carried(version) if version else None
     return render(request, "konsultasi/desk_changes.html", context)
 
 

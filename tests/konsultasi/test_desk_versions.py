@@ -102,3 +102,13 @@ def test_lists_cost_the_same_with_more_rows(
         entry = say(draft, ani, "", "", n)
         Standing.objects.filter(input=entry).update(fate="ragu")
     assert own_queries(lambda: client.get(places)) == few
+
+
+def test_the_desk_shows_the_progress(doubts: list[Standing], draft: Consultation, client: Any, joko: Any) -> None:
+    doubts: list[Standing], draft: Consultation, client: Any, joko: Any
+) -> None:
+    url = reverse("konsultasi:desk_changes", args=[draft.pk])
+    assert "sedang diolah" not in enter(client, joko).get(url).content.decode()
+    Standing.objects.filter(pk=doubts[0].pk).delete()
+    draft.versions.filter(number=2).update(carried_at=None, to_carry=2)
+    assert "Versi 2 sedang diolah: 1 dari 2 masukan sudah mendapat tempat." in client.get(url).content.decode()

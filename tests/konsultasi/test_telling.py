@@ -40,9 +40,7 @@ def test_followers_are_reminded_once_before_the_close(draft: Consultation, ani: 
     clock.move_to(NOW + timedelta(days=11, hours=1))
     for _ in range(2):
         remind_closing()
-    assert told("segera_tutup") == [
-        ("ani", "Masa masukan ditutup 8 Desember 2026: Pengelolaan Sampah Rumah Tangga")
-    ]
+    assert told("segera_tutup") == [("ani", "Masa masukan ditutup 8 Desember 2026: Pengelolaan Sampah Rumah Tangga")]
     update_consultation(consultation=draft, by=joko, closes_at=NOW + timedelta(days=12))
     remind_closing()
     assert len(told("segera_tutup")) == 2  # another closing day is news
