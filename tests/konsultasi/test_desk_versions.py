@@ -105,8 +105,6 @@ def test_lists_cost_the_same_with_more_rows(
 
 
 def test_the_desk_shows_the_progress(doubts: list[Standing], draft: Consultation, client: Any, joko: Any) -> None:
-    doubts: list[Standing], draft: Consultation, client: Any, joko: Any
-) -> None:
     url = reverse("konsultasi:desk_changes", args=[draft.pk])
     assert "sedang diolah" not in enter(client, joko).get(url).content.decode()
     Standing.objects.filter(pk=doubts[0].pk).delete()
