@@ -41,7 +41,7 @@ class Wording:
     def after(self, entry: Input) -> str:
         """The cell "Rumusan setelah perubahan" in words."""
         stands = self._stands(entry)
-        return "\n".join(filter(None, [stands, *self._moved(entry, stands)]))
+        return "\n".join(dict.fromkeys(filter(None, [stands, *self._moved(entry, stands)])))
 
     def _stands(self, entry: Input) -> str:
         newest = self.newest
@@ -66,9 +66,11 @@ class Wording:
         """One line for each change of the text that the office traces back to this input."""
         for credit in self._credits.get(entry.pk, []):
             change = credit.change
-            line = f"Karena masukan ini, versi {change.version.number}: {change.label}, {change.get_kind_display()}"
+            where = f"{change.label}, " if change.label != entry.place else ""
+            kind = change.get_kind_display().lower()
+            line = f"Karena masukan ini, versi {change.version.number}: {where}{kind}"
             words = change.words if change.words not in stands else ""
-            yield f"{line.strip()}: {words}" if words else f"{line.strip()}."
+            yield f"{line}: {words}" if words else f"{line}."
 
     def _whole(self, passage: Passage) -> str:
         """The passage's words; of an article, those of its clauses and letters too (as queries.words_of)."""

@@ -17,15 +17,11 @@ from partisipasi.demo.timeline import Timeline
 
 SLUG = "jam-pelayanan-kantor-kecamatan"
 FIRST = [
-    ("teks", "", "Keputusan ini mengatur jam pelayanan Kantor Kecamatan Temanggung bagi warga."),
-    (
-        "teks",
-        "1.",
-        "Pelayanan dibuka Senin sampai Kamis pukul 08.00 sampai 15.00 WIB, Jumat pukul 08.00 sampai 11.00 WIB.",
-    ),
-    ("teks", "2.", "Nomor antrean diambil di kantor kecamatan sampai 1 (satu) jam sebelum pelayanan ditutup."),
-    ("teks", "3.", "Warga lanjut usia, ibu hamil, dan penyandang disabilitas dilayani lebih dahulu."),
-    ("teks", "4.", "Pelayanan tidak berhenti pada jam istirahat. Petugas beristirahat bergantian."),
+    "Peraturan Bupati ini mengatur jam pelayanan kantor kecamatan bagi warga.",
+    "Pelayanan dibuka Senin sampai Kamis pukul 08.00 sampai 15.00 WIB, Jumat pukul 08.00 sampai 11.00 WIB.",
+    "Nomor antrean diambil di kantor kecamatan sampai 1 (satu) jam sebelum pelayanan ditutup.",
+    "Warga lanjut usia, ibu hamil, dan penyandang disabilitas dilayani lebih dahulu.",
+    "Pelayanan tidak berhenti pada jam istirahat. Petugas beristirahat bergantian.",
 ]
 SECOND = {
     1: "Pelayanan dibuka Senin sampai Kamis pukul 08.00 sampai 15.00 WIB, Jumat pukul 08.00 sampai 14.00 WIB "
@@ -36,11 +32,11 @@ SECOND = {
 }
 SAID = [  # passage, kind, words, days after the opening, answer, explanation
     (1, "usul", "Saya bekerja di pabrik sampai sore. Mohon ada pelayanan hari Sabtu, sebulan sekali pun cukup.", 1,
-     "diterima", "Pelayanan Sabtu pertama setiap bulan kami tambahkan pada angka 1."),
+     "diterima", "Pelayanan Sabtu pertama setiap bulan kami tambahkan pada Pasal 2."),
     (1, "keberatan", "Hari Jumat hanya sampai pukul 11.00. Dari desa kami ke kantor satu jam, sering sudah tutup.", 2,
      "sebagian", "Jumat dibuka lagi pukul 13.00 sampai 14.00. Lebih dari itu petugas kami belum cukup."),
     (2, "usul", "Orang tua saya tidak kuat datang pagi untuk mengambil nomor. Bolehkah melalui RT?", 3,
-     "diterima", "Nomor melalui ketua RT kami tambahkan pada angka 2."),
+     "diterima", "Nomor melalui ketua RT kami tambahkan pada Pasal 3."),
     (3, "setuju", "Aturan ini membantu ibu saya yang memakai kursi roda.", 4,
      "dicatat", "Terima kasih. Ketentuan ini tetap seperti dalam rancangan."),
     (4, "tanya", "Apakah loket perekaman KTP-el juga buka pada jam istirahat?", 5,
@@ -55,11 +51,11 @@ REASON = "Usul menempel jam pelayanan di balai desa menunggu kesepakatan para ke
 def stream(second: bool) -> list[dict[str, Any]]:
     return [
         {
-            "type": kind,
+            "type": "pasal",
             "id": str(uuid.uuid5(SPACE, f"{SLUG}/{place}")),
-            "value": {"number": number, "text": SECOND.get(place, text) if second else text},
+            "value": {"number": f"Pasal {place + 1}", "text": SECOND.get(place, text) if second else text},
         }
-        for place, (kind, number, text) in enumerate(FIRST)
+        for place, text in enumerate(FIRST)
     ]
 
 
@@ -94,11 +90,11 @@ def _input(number: int) -> Input:
 
 def _publish(index: Any, by: Any, opens: Any, closes: Any) -> None:
     page = PolicyDraftPage(
-        title="Rancangan Keputusan Camat tentang Jam Pelayanan Kantor Kecamatan",
+        title="Rancangan Peraturan Bupati tentang Jam Pelayanan Kantor Kecamatan",
         slug=SLUG,
-        legal_kind=LegalKind.objects.get(name="Rancangan Keputusan Camat"),
-        initiator="Kantor Kecamatan Temanggung",
-        summary="Kantor kecamatan menetapkan jam pelayanan, cara mengambil nomor antrean, dan siapa yang didahulukan.",
+        legal_kind=LegalKind.objects.get(name="Rancangan Peraturan Bupati"),
+        initiator="Bagian Organisasi Sekretariat Daerah",
+        summary="Rancangan ini menetapkan jam pelayanan, cara mengambil nomor antrean, dan siapa yang didahulukan.",
         background="Banyak warga datang ketika pelayanan sudah ditutup, terutama pada hari Jumat.",
         opens_at=opens,
         closes_at=closes,

@@ -71,7 +71,7 @@ def test_words_after_the_change_and_what_the_input_changed(said: Input, draft: C
     change = Change.objects.get(kind="diubah")
     credit_change(by=joko, change=change, inputs=[said])
     after = rows_of(draft)[1].wording_after
-    assert after == (f"Pasal 2 ayat (1): {NEW}\nKarena masukan ini, versi 2: Pasal 2 ayat (1), Kalimat diubah.")
+    assert after == (f"Pasal 2 ayat (1): {NEW}\nKarena masukan ini, versi 2: kalimat diubah.")
 
 
 def test_what_stays_what_goes_and_what_is_doubted(said: Input, draft: Consultation, joko: Any, ani: Any) -> None:
