@@ -111,7 +111,7 @@ class Reading:
     @cached_property
     def closing(self) -> Closing | None:
         """The office's word that its work is done."""
-        return queries.closing_of(self.consultation)
+        return queries.closing_of(self.consultation) if self.consultation.is_over else None
 
     @cached_property
     def newest(self) -> list[Input]:

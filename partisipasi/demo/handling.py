@@ -3,6 +3,7 @@
 from typing import Any
 
 from konsultasi.models import Consultation, Input, Passage, SavedText, Unit
+from konsultasi.queries import shared_words
 from konsultasi.services import (
     add_note,
     answer_group,
@@ -90,7 +91,11 @@ def _together(by: Any) -> None:
     """Three people ask whether a small RW may join its neighbour: one answer for all of them."""
     entries = _waiting(body__contains="RW sebelah")
     group = make_group(
-        by=by, consultation=entries[0].consultation, inputs=entries, title="RW kecil bergabung dengan RW sebelah"
+        by=by,
+        consultation=entries[0].consultation,
+        inputs=entries,
+        title="RW kecil bergabung dengan RW sebelah",
+        shared=shared_words(entries),
     )
     answer_group(by=by, group=group, disposition="diterima", explanation=JOINED)
 
