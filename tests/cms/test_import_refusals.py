@@ -15,6 +15,7 @@ from cms.forms import UploadForm
 from cms.models import DraftImport, HomePage, PolicyDraftIndexPage, PolicyDraftPage
 from cms.states import IMPORT
 from konsultasi.services.reading import read_draft
+from tests.cms.conftest import draft_fields
 from tests.cms.test_import import TEXT, at, insert, rows, typed_in, upload
 from tests.konsultasi.structure import typed
 from tests.konsultasi.structure.test_bad_input import BAD
@@ -177,12 +178,16 @@ def test_an_alias_has_no_text_of_its_own(editor: Client, make_draft: Make) -> No
     assert editor.get(f"/kelola/rancangan/{alias.pk}/impor/").status_code == 404
 
 
-def test_a_draft_saved_without_a_text_takes_one(editor: Client, make_draft: Make, gita: Any) -> None:
-    page = make_draft("Kosong", live=False, body=[])
-    made = services.start_import(page=page, by=gita, found=read_draft(TEXT.encode(), "a.txt"))
+def test_a_draft_saved_without_a_text_takes_one(editor: Client, gita: Any) -> None:
+    """As the guide says: first the draft is saved, then its text comes from the file."""
+    index = PolicyDraftIndexPage.objects.get()
+    answer = editor.post(f"/kelola/pages/add/cms/policydraftpage/{index.pk}/", draft_fields([]))
+    assert answer.status_code == 302
+    draft = PolicyDraftPage.objects.get()
+    made = services.start_import(page=draft, by=gita, found=read_draft(TEXT.encode(), "a.txt"))
     assert insert(editor, made).status_code == 302
-    page.refresh_from_db()
-    assert len(page.get_latest_revision_as_object().passages()) == 7
+    draft.refresh_from_db()
+    assert len(draft.get_latest_revision_as_object().passages()) == 7
 
 
 # Who may.
