@@ -35,6 +35,12 @@ SIDE_DOORS = [
     "/rancangan/sampah/masukan/?unduh=csv",
     "/rancangan/sampah/masukan/?unduh=atom",
     "/rancangan/sampah/masukan/?urut=lama",
+    "/rancangan/sampah/matriks/",
+    "/rancangan/sampah/matriks/?unduh=csv",
+    "/rancangan/sampah/data/masukan.json",
+    "/rancangan/sampah/data/masukan.csv",
+    "/rancangan/sampah/data/perubahan.json",
+    "/rancangan/sampah/data/versi.json",
     "/kabar/atom.xml",
     "/sitemap.xml",
     "/jejak/",
@@ -71,7 +77,8 @@ def test_no_side_door_shows_what_is_not_public(w: Any, name: str) -> None:
             assert "Draf usulan" not in body
             continue
         assert SECRET not in body, url
-    for url in ("/usulan/ekspor.xlsx", "/rancangan/sampah/masukan/?unduh=xlsx"):
+    packages = ("/usulan/ekspor.xlsx", "/rancangan/sampah/matriks/?unduh=xlsx", "/rancangan/sampah/matriks/?unduh=docx")
+    for url in (*packages, "/rancangan/sampah/masukan/?unduh=xlsx"):
         body = unpacked(read(w, name, url))
         assert SECRET.encode() not in body, url
         assert len(body) > 1000

@@ -25,6 +25,7 @@ from konsultasi.tasks import make_matrix
 from tests.konsultasi.conftest import TEXTS, FakePage
 from tests.konsultasi.test_pages import ask, text_of
 
+needs_pango = pytest.mark.skipif(not pdftable.available(), reason="no Pango on this machine")
 WHY = "Jenis keempat kami tambahkan pada versi berikutnya."
 ODD = "Huruf \x07aneh\x0b 😀 مرحبا \u202eterbalik\u202c <b>&amp;</b>\nbaris dua"
 NEAT = "Huruf aneh 😀 مرحبا terbalik <b>&amp;</b>\nbaris dua"
@@ -94,6 +95,7 @@ def test_docx_is_a_lying_table_of_the_paper_asked_for(
     assert any("Naskah versi 1." in paragraph.text for paragraph in document.paragraphs)
 
 
+@needs_pango
 @pytest.mark.parametrize(("query", "width"), [("", 330), ("&kertas=a4", 297)])
 def test_pdf_is_a_lying_table_of_the_paper_asked_for(
     three: Consultation, leaf: FakePage, query: str, width: int
@@ -112,7 +114,7 @@ def test_pdf_is_a_lying_table_of_the_paper_asked_for(
     assert "halaman 1" in text
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", pytest.param("pdf", marks=needs_pango)])
 def test_odd_letters_are_in_every_file_and_break_none(
     draft: Consultation, said: Input, leaf: FakePage, kind: str
 ) -> None:
@@ -128,6 +130,7 @@ def test_odd_letters_are_in_every_file_and_break_none(
         assert all(word in words_of(content) for word in ("Huruf aneh", "terbalik", "<b>&amp;</b>", "baris dua"))
 
 
+@needs_pango
 def test_a_cell_longer_than_a_page_goes_on_on_the_next(draft: Consultation, said: Input, leaf: FakePage) -> None:
     long = " ".join(f"kata{n}" for n in range(1500))
     Input.objects.filter(pk=said.pk).update(body=long)
@@ -139,12 +142,14 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next(draft: Consultation, said
     assert text.count("Rumusan setelah perubahan") == pages
 
 
+@needs_pango
 def test_an_empty_matrix_is_a_file_too(draft: Consultation, leaf: FakePage) -> None:
     for kind in ("csv", "xlsx", "docx", "pdf"):
         assert len(bytes_of(draft, leaf, f"unduh={kind}")) > 50
     assert len(Document(io.BytesIO(bytes_of(draft, leaf, "unduh=docx"))).tables[0].rows) == 1
 
 
+@needs_pango
 def test_a_past_day_is_said_in_the_file_and_its_name(
     said: Input, draft: Consultation, leaf: FakePage, clock: Any
 ) -> None:
@@ -180,6 +185,7 @@ def long(said: Input, draft: Consultation, monkeypatch: Any) -> Consultation:
     return draft
 
 
+@needs_pango
 def test_a_long_matrix_is_made_once_and_kept(long: Consultation, leaf: FakePage, monkeypatch: Any) -> None:
     asked: list[int] = []
     with monkeypatch.context() as patch:
@@ -202,6 +208,7 @@ def test_a_long_matrix_is_made_once_and_kept(long: Consultation, leaf: FakePage,
     assert MatrixFile.objects.count() == 1
 
 
+@needs_pango
 def test_each_kind_and_paper_is_a_file_of_its_own_and_a_change_makes_new_ones(
     long: Consultation, leaf: FakePage, ani: Any, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -28,6 +28,7 @@ from tests.konsultasi.conftest import NOW, FakePage
 from tests.konsultasi.test_desk import enter
 from tests.konsultasi.test_pages import ask, fill, text_of
 
+needs_pango = pytest.mark.skipif(not pdf.available(), reason="no Pango on this machine")
 WHY = "Jenis keempat kami tambahkan pada versi berikutnya."
 REASON = "Masukan nomor 1 menunggu keputusan Bupati tentang retribusi."
 SIGNERS = [{"name": "Joko Susilo", "office": "Camat Temanggung"}, {"name": "Rini & Co", "office": "Notulis"}]
@@ -172,6 +173,7 @@ def all_words(parts: list[dict[str, Any]]) -> list[str]:
     return [word for text in texts for word in text.split()]
 
 
+@needs_pango
 def test_page_word_and_pdf_say_the_same(shut: Consultation, leaf: FakePage, joko: Any) -> None:
     minutes = write(shut, joko, note="Catatan <b>khusus</b> 😀 \x07 مرحبا")
     html = text_of(views.minutes(ask("/x"), shut, leaf))  # type: ignore[arg-type]
@@ -211,6 +213,7 @@ def test_without_pango_the_page_is_offered(shut: Consultation, leaf: FakePage, j
         pdf.from_html("<p>x")
 
 
+@needs_pango
 def test_a_document_fetches_nothing(monkeypatch: Any) -> None:
     asked: list[str] = []
 
