@@ -215,7 +215,7 @@ KEPT = {
     "masukan_rancangan": ("body", "kind"),
     "komentar": ("body", "kunci"),
     "komentar_ubah": ("body", "kunci"),
-    "profil": ("full_name", "home"),
+    "profil": ("rt", "home"),
     "daftar": ("full_name", "home"),
 }
 
