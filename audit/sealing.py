@@ -36,13 +36,13 @@ _swept: dict[str, float] = {}  # database -> when this process last looked for u
 
 
 def _floor() -> int:
-    """From which entry on to look: all of a long trail is looked through every ten minutes only."""
+    """After which entry to look (-1: from the very first): all of a long trail is looked through every ten minutes only."""
     name, now = str(connection.settings_dict["NAME"]), time.monotonic()
     if name not in _swept or now - _swept[name] > SWEEP:
         _swept[name] = now
-        return 0
+        return -1
     near = Seal.objects.order_by("-position").values_list("entry_id", flat=True)[REACH : REACH + 1]
-    return next(iter(near), 0)
+    return next(iter(near), -1)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
 
+from PIL import ImageFile
+
 from core.exports import printable
 
 MISSING = "Berkas PDF belum dapat dibuat di server ini. Buka halaman cetak, lalu simpan sebagai PDF."
@@ -20,7 +22,9 @@ class PdfMissingError(Exception):
 def _weasyprint() -> Any:
     """The library; None where Pango is missing (imported when first needed: it takes a third of a second)."""
     try:
-        return import_module("weasyprint")
+        library = import_module("weasyprint")
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # it lets half a picture pass, in the whole process: uploads must not
+        return library
     except OSError as error:
         logger.warning("PDF documents cannot be made here: %s", error)
         return None

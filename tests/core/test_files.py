@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageFile
 
+from core import pdf
 from core.files import (
     BROKEN,
     MACROS,
@@ -276,3 +277,9 @@ def test_discard_takes_the_bytes_too(ani: Any, django_capture_on_commit_callback
         discard(stored)
     assert [storage.exists(name) for name in names] == [False, False]
     assert StoredFile.objects.count() == 0
+
+
+def test_the_library_of_documents_leaves_uploads_strict() -> None:
+    """WeasyPrint lets half a picture pass in the whole process when it is imported."""
+    pdf.available()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
