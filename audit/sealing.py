@@ -36,7 +36,7 @@ _swept: dict[str, float] = {}  # database -> when this process last looked for u
 
 
 def _floor() -> int:
-    """After which entry to look (-1: from the very first): all of a long trail is looked through every ten minutes only."""
+    """After which entry to look, -1 for all: a long trail is looked through whole every ten minutes only."""
     name, now = str(connection.settings_dict["NAME"]), time.monotonic()
     if name not in _swept or now - _swept[name] > SWEEP:
         _swept[name] = now
