@@ -126,6 +126,11 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip().rstrip(",;:.-–") + "…"
 
 
+def whole_number(text: str, digits: int = 9) -> int | None:
+    """A key or number as typed in an address or a box; None where it is none, or longer than any there is."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def rupiah(value: Decimal | int | float | None) -> str:
     """Money in words of the country: Rp1.250.000; cents only where there are any."""
     if value is None:

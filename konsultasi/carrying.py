@@ -62,7 +62,7 @@ class Carrier:
         """
         if base is None or base.passage_id is None:
             return Spot(Fate.DOUBTFUL if last.fate == Fate.DOUBTFUL else Fate.KEPT)
-        spot = self._whole(base) if base.start is None else self._part(base)
+        spot = self._now(base)
         if last.fate == Fate.DOUBTFUL:
             return Spot(Fate.DOUBTFUL, spot.passage, spot.start, spot.end)
         if last.fate == Fate.REMOVED and spot.fate not in (Fate.KEPT, Fate.MOVED):
@@ -71,7 +71,10 @@ class Carrier:
 
     def follow(self, version_id: int, passage_id: int, start: int | None, end: int | None) -> Spot:
         """Where a place of an earlier version is now."""
-        return self.carry(base := Standing(version_id=version_id, passage_id=passage_id, start=start, end=end), base)
+        return self._now(Standing(version_id=version_id, passage_id=passage_id, start=start, end=end))
+
+    def _now(self, base: Standing) -> Spot:
+        return self._whole(base) if base.start is None else self._part(base)
 
     def _base(self, version_id: int) -> tuple[list[Passage], dict[int, int], Judge]:
         if version_id not in self._bases:

@@ -45,6 +45,7 @@ def carry_inputs(*, version: Version) -> int:
     In pieces, each a transaction of its own: broken off it goes on where it stood, run twice it changes nothing.
     """
     versions = Version.objects.filter(consultation=version.consultation_id, number__lte=version.number)
+    versions = versions.select_related("consultation__topic")
     return sum(_carry(row) for row in versions.filter(carried_at__isnull=True).order_by("number"))
 
 

@@ -23,7 +23,6 @@ class Line:
     state: str
     pieces: tuple[Piece, ...]
     block_id: str
-    reworded: bool = False
     moved_from: str = ""
     inputs: list[Input] = field(default_factory=list)
 
@@ -112,7 +111,6 @@ class Comparison:
             state=row.state,
             pieces=readable(row.pieces),
             block_id=passage.block_id,
-            reworded=row.reworded,
             moved_from=was.label if was and row.state == "moved" else "",
             inputs=behind.get(passage.block_id, []),
         )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core import pagecache
 from konsultasi import queries
-from konsultasi.models import Closing, Consultation, Input, Passage, Version
+from konsultasi.models import Closing, Consultation, Input, Minutes, Passage, Version
 from konsultasi.passages import CLOSERS, HEADINGS, OPENINGS, PassageText, bare_number, labels
 
 
@@ -114,6 +114,12 @@ class Reading:
         return queries.closing_of(self.consultation) if self.consultation.is_over else None
 
     @cached_property
+    def has_minutes(self) -> bool:
+        """Whether a berita acara stands in public; asks nothing while inputs are taken."""
+        over = self.consultation.is_over
+        return over and Minutes.objects.filter(consultation=self.consultation.pk).exists()
+
+    @cached_property
     def newest(self) -> list[Input]:
         return queries.newest(self.consultation)
 
@@ -133,6 +139,9 @@ class Reading:
 
     def contents(self) -> SafeString:
         return self.part("contents")
+
+    def data(self) -> SafeString:
+        return self.part("data")
 
     def passages(self) -> SafeString:
         return self.part("passages")

@@ -6,31 +6,12 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from accounts.models import Role, User
+from accounts.back_office import AdministratorPolicy
 from musrenbang.models import Category, Cycle, Stage, Unit
 from wilayah.models import Level, Region
 from wilayah.queries import root_region
-
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-
-
-class AdministratorPolicy(BasePermissionPolicy):
-    """Only who holds the administrator's office of this place, asked through mandates like everywhere else."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        if not user.is_authenticated or not user.is_active:
-            return False
-        return bool(user.is_superuser or user.holds(ADMINISTRATORS, root_region().pk))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return self.user_has_permission(user, "any")
-
-    def users_with_any_permission(self, actions: Any) -> Any:
-        return User.objects.filter(mandates__role__in=ADMINISTRATORS).distinct()
-
 
 for model in (Cycle, Stage, Category, Unit):
     register_permission_policy(model, AdministratorPolicy(model), exact_class=True)

@@ -9,6 +9,7 @@ from accounts.guards import citizen_required, needs_rung
 from accounts.rules import rung_for
 from core.once import OnceForm
 from core.pagecache import mark_public
+from core.text import whole_number
 from dialog import queries, registry, services
 from dialog.forms import CommentForm, EditForm, ReportForm, ReportThingForm
 from dialog.models import Comment
@@ -21,10 +22,8 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 def replied(request: HttpRequest, topic: Topic) -> Comment | None:
     """The comment named by ?balas=, if it stands visible under this topic."""
-    number = request.GET.get("balas", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    comment = queries.comment_for(request.user, int(number))
+    number = whole_number(request.GET.get("balas", ""), 18)
+    comment = queries.comment_for(request.user, number) if number is not None else None
     return comment if comment is not None and comment.topic_id == topic.pk and comment.shown else None
 
 

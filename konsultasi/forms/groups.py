@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from core.forms import CleanLine
 from core.once import OnceForm
+from core.text import whole_number
 from konsultasi import queries, services
 from konsultasi.forms.base import Words
 from konsultasi.forms.desk import AnswerForm
@@ -73,7 +74,7 @@ class GroupAnswerForm(AnswerForm):
 
     def clean_anggota(self) -> list[int]:
         words = self.cleaned_data["anggota"].split(",")
-        return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 12]
+        return [key for word in words if (key := whole_number(word, 11)) is not None]
 
     def save(self, *, by: Any) -> Group:  # type: ignore[override]
         data = self.cleaned_data

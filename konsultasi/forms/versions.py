@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from core.forms import CleanLine
 from core.once import OnceForm
+from core.text import whole_number
 from konsultasi import queries, services
 from konsultasi.models import Change, Input, Passage, Standing
 
@@ -56,9 +57,8 @@ class CreditForm(OnceForm):
 
     def clean_numbers(self) -> list[Input]:
         words = [word.strip() for word in self.cleaned_data["numbers"].split(",") if word.strip()]
-        wrong = [word for word in words if not (word.isascii() and word.isdigit() and len(word) < 10)]
         found = {entry.number: entry for entry in queries.numbered(self.change.version.consultation_id, words)}
-        missing = wrong or [word for word in words if int(word) not in found]
+        missing = [word for word in words if whole_number(word) not in found]
         if missing:
             raise forms.ValidationError(f"Tidak ada masukan nomor {missing[0]}. Periksa nomornya.")
         return list(found.values())

@@ -8,6 +8,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from accounts.models import Mandate, Role, User
 from accounts.queries import answers_for
 from accounts.rules import region_here
+from core.text import whole_number
 from konsultasi.models import Change, Consultation, Input, InputQuerySet, Note, Passage, Standing, Tag, Unit, Version
 from konsultasi.queries.public import current_version, inputs_on
 from konsultasi.rules import ANSWER_ROLES
@@ -46,8 +47,7 @@ def work_of(user: Any) -> InputQuerySet:
 
 def _key(params: Mapping[str, str], name: str) -> int | None:
     """A key of the address; None where it is no number."""
-    text = params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(params.get(name, ""))
 
 
 def _narrowed(rows: InputQuerySet, user: Any, params: Mapping[str, str]) -> InputQuerySet:
@@ -102,7 +102,7 @@ def drafts_of(rows: InputQuerySet) -> list[tuple[str, str]]:
 
 def chosen(user: Any, keys: Iterable[str], most: int) -> list[Input]:
     """Inputs picked in the queue, by their keys, as far as this officer answers them; at most `most`."""
-    wanted = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 12][:most]
+    wanted = [number for key in keys if (number := whole_number(key, 11)) is not None][:most]
     rows = work_in(user, ANSWER_ROLES).filter(pk__in=wanted).with_people().select_related("owner")
     return list(rows.select_related("consultation__topic").order_by("due_on", "id"))
 
@@ -226,7 +226,7 @@ def article_of(passage: Passage) -> Passage | None:
 
 def numbered(consultation_id: int, numbers: Iterable[str]) -> list[Input]:
     """Public inputs of a draft by their numbers; what is no number is passed over."""
-    wanted = [int(word) for word in numbers if word.isascii() and word.isdigit() and len(word) < 10]
+    wanted = [number for word in numbers if (number := whole_number(word)) is not None]
     return list(
         Input.objects.filter(consultation=consultation_id, number__in=wanted).listed().select_related("version")
     )

@@ -9,7 +9,9 @@ from django.db.models import Case, Count, IntegerField, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from konsultasi.models import Change, Closing, Consultation, Input, Version
+from core.templatetags.ui import angka as number
+from konsultasi import queries
+from konsultasi.models import Change, Consultation, Input, Version
 from konsultasi.states import PUBLIC, Disposition, InputState
 from wilayah.models import Region
 
@@ -25,10 +27,6 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-
-
-def number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
 
 
 def share(part: int, whole: int) -> str:
@@ -180,7 +178,7 @@ def _unanswered(consultation: Consultation, figures: Figures) -> Iterable[Sectio
     """What has no answer, by number, and the office's published reason where it closed its work."""
     if not figures.unanswered:
         return
-    closing = Closing.objects.filter(consultation=consultation).first()
+    closing = queries.closing_of(consultation)
     rows = Input.objects.filter(consultation=consultation).waiting().select_related("passage").order_by("number")
     lines = tuple(
         (number(row.number), row.place, row.get_kind_display(), f"{row.due_on:%d-%m-%Y}") for row in rows[:LISTED]

@@ -10,6 +10,7 @@ from audit.services import record
 from core.states import StateError
 from konsultasi.kept import touch
 from konsultasi.models import Closing, Consultation, Input
+from konsultasi.queries import closing_of
 from konsultasi.services.handling import require_handler
 from notifications.services import tell
 
@@ -24,7 +25,7 @@ def close_consultation(*, by: Any, consultation: Consultation, reason: str = "")
     held = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     if timezone.now() < held.closes_at:
         raise StateError("Konsultasi dapat ditutup sesudah masa masukan berakhir.")
-    if Closing.objects.filter(consultation=held, at__gte=held.closes_at).exists():
+    if closing_of(held):
         raise StateError("Konsultasi ini baru saja ditutup petugas lain. Muat ulang halaman.")
     rows = Input.objects.filter(consultation=held)
     total, unanswered = rows.listed().count(), rows.waiting().count()
