@@ -27,7 +27,7 @@ class KonsultasiConfig(AppConfig):
             "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
         )
         import_module("core.registry").PERIODIC.register(
-            "pengingat rancangan", import_module("konsultasi.services.reminders").remind_closing
+            "kabar rancangan", import_module("konsultasi.news").tell_waiting
         )
         import_module("core.registry").PERIODIC.register(
             "berkas matriks", import_module("konsultasi.record.kept").sweep

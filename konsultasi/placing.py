@@ -10,7 +10,8 @@ from core.periodic import one_by_one
 from konsultasi.carrying import Carrier, Spot
 from konsultasi.changes import changes_between
 from konsultasi.kept import touch
-from konsultasi.models import Change, Input, InputSupport, Standing, Version
+from konsultasi.models import Change, Input, Standing, Version
+from konsultasi.news import voices
 from konsultasi.states import PUBLIC, Fate
 from notifications.services import tell
 
@@ -73,22 +74,23 @@ def _carry(version: Version) -> int:
 
 
 def tell_concerned(version: Version) -> None:
-    """Tell authors and supporters once that the words they spoke of were changed or taken out."""
-    hit = Input.objects.filter(
-        standings__version=version, standings__fate__in=(Fate.CHANGED, Fate.REMOVED), state__in=PUBLIC
-    )
-    people = set(hit.filter(author__is_active=True).values_list("author_id", flat=True))
-    people |= set(InputSupport.objects.filter(input__in=hit, user__is_active=True).values_list("user_id", flat=True))
-    if people:
-        tell(
-            version.consultation.topic,
-            kind="bagian_berubah",
-            text=f"Bagian yang Anda tanggapi berubah pada versi {version.number}: {version.consultation.title}"[:300],
-            occasion=f"berubah:{version.pk}",
-            url=f"{version.consultation.url}bandingkan/",
-            also=people,
-            followers=False,
-        )
+    """Tell each author and supporter once: the words she spoke of changed, or her input went along to the new text."""
+    title = version.consultation.title
+    here = Input.objects.filter(standings__version=version, state__in=PUBLIC)
+    hit = voices(here.filter(standings__version=version, standings__fate__in=(Fate.CHANGED, Fate.REMOVED)))
+    changed = f"Bagian yang Anda tanggapi berubah pada versi {version.number}: {title}"
+    along = f"Versi {version.number} terbit. Masukan yang Anda kirim atau dukung ikut ke versi ini: {title}"
+    for kind, text, people in (("bagian_berubah", changed, hit), ("versi_baru", along, voices(here) - hit)):
+        if people:
+            tell(
+                version.consultation.topic,
+                kind=kind,
+                text=text,
+                occasion=f"berubah:{version.pk}",
+                url=f"{version.consultation.url}bandingkan/",
+                also=people,
+                followers=False,
+            )
 
 
 def store_changes(version: Version) -> None:

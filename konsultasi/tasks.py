@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from konsultasi.models import Version
+from konsultasi.news import tell_followers
 from konsultasi.placing import carry_inputs
 from konsultasi.record.kept import make
 
@@ -12,6 +13,12 @@ def carry(version_id: int) -> int:
     """Give earlier inputs their places in a new version."""
     version = Version.objects.select_related("consultation__topic").filter(pk=version_id).first()
     return carry_inputs(version=version) if version else 0
+
+
+@task()
+def tell_news(consultation_id: int) -> None:
+    """Tell the followers of a draft what happened, where they did not hear of it today."""
+    tell_followers(consultation_id)
 
 
 @task()

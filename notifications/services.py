@@ -109,11 +109,13 @@ def tell(
     also: Iterable[Any] = (),
     regions: bool = True,
     followers: bool = True,
+    besides: Iterable[int] = (),
 ) -> None:
     """Tell everybody who follows `topic` (and, with `regions`, a region around it) once per `occasion`.
 
     The task is a row of the caller's transaction: rolled back with it. `skip` is the person who did it, `also` are
     people (or their keys) told in any case (the proposer), even of a hidden topic; without `followers` only they are.
+    `besides` are keys of followers who know it already.
     `text` is public: never a citizen's own words.
     """
     tasks.fan_out.enqueue(
@@ -126,6 +128,7 @@ def tell(
         sorted({getattr(person, "pk", person) for person in also if person is not None}),
         regions,
         followers,
+        sorted(besides),
     )
 
 

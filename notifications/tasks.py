@@ -1,5 +1,7 @@
 """What the worker does later: ids in, delivery out, safe to run twice."""
 
+from collections.abc import Iterable
+
 from django_tasks import task
 
 from core.tasks import waits
@@ -20,6 +22,7 @@ def fan_out(
     also_ids: list[int],
     regions: bool,
     followers: bool = True,
+    besides: Iterable[int] = (),
 ) -> int:
     """Tell everybody who follows this topic, then put their mails in the queue. A hidden topic tells only `also`."""
     topic = Topic.objects.filter(pk=topic_id).first()
@@ -27,7 +30,7 @@ def fan_out(
         return 0
     people = queries.follower_ids(topic, regions=regions) if topic.visible and followers else set()
     also = set(also_ids) - {skip_id}
-    ids = delivery.notify(topic, people - {skip_id}, also, kind=kind, text=text, occasion=occasion, url=url)
+    ids = delivery.notify(topic, people - {skip_id, *besides}, also, kind=kind, text=text, occasion=occasion, url=url)
     queue_mails(ids)
     return len(ids)
 

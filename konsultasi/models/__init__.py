@@ -3,6 +3,7 @@
 from konsultasi.models.drafts import Consultation, ConsultationQuerySet, Passage, Version
 from konsultasi.models.handling import Closing, Group, Note, SavedText, Tag, Unit
 from konsultasi.models.inputs import Input, InputQuerySet, InputSupport, Response
+from konsultasi.models.news import News
 from konsultasi.models.places import Change, Credit, Standing
 from konsultasi.models.record import MatrixFile, Minutes
 
@@ -18,6 +19,7 @@ __all__ = [
     "InputSupport",
     "MatrixFile",
     "Minutes",
+    "News",
     "Note",
     "Passage",
     "Response",

@@ -13,8 +13,8 @@ from core.states import StateError, Transition
 from konsultasi.kept import touch
 from konsultasi.models import Group, Input, InputSupport, Response
 from konsultasi.services.inputs import count
+from konsultasi.services.news import tell_of
 from konsultasi.states import Disposition
-from notifications.services import tell
 from wilayah.queries import holidays
 
 FASTER = "Petugas lain baru saja menjawab masukan ini. Muat ulang halaman untuk membaca jawabannya."
@@ -36,15 +36,16 @@ def supporters(*inputs: Input) -> list[Any]:
 
 
 def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> None:
-    """Tell the author, who supported her, and everybody who follows the draft."""
-    tell(
-        input.consultation.topic,
+    """Tell the author and who supported her; who follows the draft hears of it once a day."""
+    tell_of(
+        input.consultation,
         kind=kind,
+        words=f"masukan nomor {input.number} dijawab",
         text=f"{word}: masukan nomor {input.number} tentang {input.place}, {input.consultation.title}"[:300],
         occasion=occasion,
         url=input.get_absolute_url(),
-        skip=by,
-        also=[person for person in (input.author, *supporters(input)) if person is not None],
+        by=by,
+        also=[input.author, *supporters(input)],
         regions=False,
     )
 

@@ -10,9 +10,10 @@ from audit.services import record
 from core.states import StateError
 from konsultasi.kept import touch
 from konsultasi.models import Closing, Consultation, Input
+from konsultasi.news import voices
 from konsultasi.queries import closing_of
 from konsultasi.services.handling import require_handler
-from notifications.services import tell
+from konsultasi.services.news import tell_of
 
 
 @transaction.atomic
@@ -44,14 +45,15 @@ def close_consultation(*, by: Any, consultation: Consultation, reason: str = "")
         data={"inputs": total, "unanswered": unanswered},
     )
     left = f", {unanswered} masukan tidak dijawab dengan alasan" if unanswered else ""
-    tell(
-        held.topic,
+    tell_of(
+        held,
         kind="konsultasi_selesai",
+        words=f"konsultasi selesai{left}",
         text=f"Konsultasi selesai{left}: {held.title}"[:300],
         occasion=f"selesai:{held.pk}:{closing.at:%Y%m%d}",
         url=held.url,
-        skip=by,
-        also=[entry.author for entry in rows.waiting().exclude(author=None).select_related("author")],
+        by=by,
+        also=voices(rows.listed()),
     )
     touch(held)
     return closing

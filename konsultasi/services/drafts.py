@@ -11,9 +11,12 @@ from django.utils import timezone
 from audit.services import record
 from konsultasi import tasks
 from konsultasi.kept import touch
-from konsultasi.models import Consultation, Passage, Version
+from konsultasi.models import Consultation, Input, Passage, Version
+from konsultasi.news import voices
 from konsultasi.passages import PassageText, draft_digest, labels
-from notifications.services import create_topic, tell, update_topic
+from konsultasi.services.news import tell_of
+from konsultasi.states import PUBLIC
+from notifications.services import create_topic, update_topic
 from wilayah.models import Region
 
 CHANGEABLE = frozenset({"title", "url", "region", "office", "opens_at", "closes_at", "answer_days", "visible"})
@@ -131,13 +134,16 @@ def publish_version(
     )
     tasks.carry.enqueue(version.pk)
     record(by=by, verb="publish_version", target=consultation, data={"version": version.number})
-    tell(
-        consultation.topic,
+    tell_of(
+        consultation,
         kind="versi_baru",
+        words=f"versi {version.number} terbit",
         text=f"Versi {version.number} terbit: {consultation.title}"[:300],
         occasion=f"versi:{version.pk}",
         url=consultation.url,
-        skip=by,
+        by=by,
+        # Whoever wrote or supported an input hears what became of it, once it has its place.
+        knows=voices(Input.objects.filter(consultation=consultation, state__in=PUBLIC)),
     )
     touch(consultation)
     return version

@@ -18,8 +18,9 @@ from konsultasi.models import Consultation, Group, Input, Response
 from konsultasi.services.answers import check_disposition, give, mend, supporters
 from konsultasi.services.handling import require_handler
 from konsultasi.services.inputs import count
+from konsultasi.services.news import tell_of
 from konsultasi.states import Disposition, InputState
-from notifications.services import tell, tell_person
+from notifications.services import tell_person
 
 LEAST, MOST = 2, 100
 TAKEN = "Sebagian masukan baru saja dijawab, ditarik, atau masuk kelompok lain. Periksa pilihan Anda lagi."
@@ -193,13 +194,16 @@ def _tell(by: Any, group: Group, rows: list[Input], kind: str, word: str, occasi
             occasion=occasion,
             topic=topic,
         )
-    tell(
-        topic,
+    tell_of(
+        group.consultation,
         kind=kind,
+        words=f"{len(rows)} masukan serupa dijawab",
         text=f"{word}: {len(rows)} masukan serupa tentang {group.title}, {title}",
         occasion=occasion,
         url=rows[0].get_absolute_url(),
-        skip=by,
+        by=by,
         also=supporters(*rows),
+        knows=by_author,
+        amount=len(rows),
         regions=False,
     )

@@ -17,6 +17,7 @@ from konsultasi.kept import touch
 from konsultasi.models import Consultation, Input, Passage, Version
 from konsultasi.placing import place_new
 from konsultasi.queries import current_version, words_of
+from konsultasi.services.news import tell_receipt
 from konsultasi.states import PUBLIC, InputState
 from wilayah.services import due
 
@@ -126,7 +127,7 @@ def submit_input(
     refuse_twin(consultation, by, passage.block_id if passage else "", body, proposed)
     if not take("masukan", str(by.pk), capacity=PER_HOUR[Rung(by.rung)], per=3600):
         raise RateLimited("Anda sudah mengirim banyak masukan. Lanjutkan satu jam lagi.")
-    return keep(
+    entry = keep(
         consultation=consultation,
         passage=passage,
         by=recorded_by or by,
@@ -141,6 +142,8 @@ def submit_input(
         channel=channel,
         recorded_by=recorded_by,
     )
+    tell_receipt(entry)
+    return entry
 
 
 @transaction.atomic
