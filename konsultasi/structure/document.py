@@ -33,8 +33,21 @@ def find(source: Source) -> Draft:
             nodes.append(Explanation(words, amends).read(section.lines))
         else:
             nodes.append(annex(section.lines, words))
-    doubts = [*source.notes, *_missing(nodes, title), *review(nodes), *furniture.told(source.left_out)]
-    return Draft(title.text if title else "", nodes, doubts, source.left_out)
+    named = title.text if title else _named(nodes)
+    doubts = [*source.notes, *_missing(nodes, named, title is not None)]
+    doubts += [*review(nodes), *furniture.told(source.left_out)]
+    return Draft(named, nodes, doubts, source.left_out)
+
+
+def _named(nodes: list[Node]) -> str:
+    """A regulation without a heading says its name where it is decided: "Menetapkan: PERATURAN ... TENTANG ..."."""
+    for node in nodes:
+        match = re.match(
+            r"(?:\d\.\s*)?(?:Menetapkan|MENETAPKAN)\s*:\s*(.{5,600}?\bTENTANG\b.+?)\.?$", node.text, re.S | re.I
+        )
+        if match and node.kind == "teks":
+            return match[1]
+    return ""
 
 
 def _amends(source: list[Line]) -> bool:
@@ -64,14 +77,16 @@ def _body(body: list[Line], words: set[str], amends: bool) -> list[Node]:
     return base.children
 
 
-def _missing(nodes: list[Node], title: Node | None) -> list[Doubt]:
+def _missing(nodes: list[Node], named: str, headed: bool) -> list[Doubt]:
     doubts = []
-    if title is None:
+    if named and not headed:
+        doubts.append(Doubt("Judul", "Judul tidak tertulis di kepala naskah; diambil dari kata sesudah Menetapkan."))
+    elif not named:
         doubts.append(Doubt("Judul", "Judul peraturan tidak ditemukan. Isilah sendiri."))
     kinds = {node.kind for node in _walk(nodes)}
     if "pasal" not in kinds:
         doubts.append(Doubt("Naskah", "Tidak ada pasal yang ditemukan. Periksalah apakah naskah ini sebuah peraturan."))
-    elif title is not None:
+    elif named:
         for kind, name in (("menimbang", "Menimbang"), ("mengingat", "Mengingat")):
             if kind not in kinds:
                 doubts.append(Doubt(name, f"Bagian {name} tidak ditemukan."))

@@ -111,9 +111,18 @@ def _headings(nodes: list[Node], found: list[Doubt]) -> None:
 def _explained(nodes: list[Node], found: list[Doubt]) -> None:
     """Articles that the explanation names must exist."""
     articles = {node.label for node in _all(nodes, "pasal")}
+    changed = {
+        id(node) for one in _all(nodes, "penjelasan") if one.label == "I" for node in _all(one.children, "penjelasan")
+    }
     for node in _all(nodes, "penjelasan"):
+        if id(node) in changed and _quotes(nodes):  # articles of the changed law need not all be quoted
+            continue
         if node.printed.startswith("Pasal") and articles and node.label not in articles:
             found.append(Doubt(name(node), f"Pasal {node.label} dijelaskan, tetapi tidak ada dalam batang tubuh."))
+
+
+def _quotes(nodes: list[Node]) -> bool:
+    return any(node.quoted for node in _all(nodes, "pasal"))
 
 
 def _all(nodes: list[Node], kind: str) -> list[Node]:

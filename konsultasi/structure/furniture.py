@@ -1,5 +1,6 @@
 """What belongs to the page and not to the text: page numbers, running headers, catchwords at the foot of a page."""
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 
@@ -14,7 +15,16 @@ _NUMBER = re.compile(
 )
 _DOTS = re.compile(r"\s*(?:(?:\.\s?){3,}|…[\s.…]*)$")
 _WORN = re.compile(r"[-–—]\s?[\dlIoOsStiz]{1,3}\s?[-–—]?")  # "- 5 -" as scans spell it
-_SITE = re.compile(r"(?:https?://)?(?:www\.|jdih)[\w.\-/]+|https?://\S+", re.I)
+_SITE = re.compile(
+    r"(?:https?://)?(?:www\.|jdih)[\w.\-/]+|https?://\S+|(?:[\w\-]+\.)+(?:go\.id|co\.id|or\.id|com|org|net)(?:/\S*)?",
+    re.I,
+)
+_OF_ALL = re.compile(r"(?:(?:hal(?:aman|\.)?|page)\s*)?(?P<n>\d{1,4})\s*(?:/|dari|of)\s*(?P<all>\d{1,4})", re.I)
+_OF_ALL_LAST = re.compile(r"(?<=\S)\s+(?P<mark>(?P<n>\d{1,4}) / (?P<all>\d{1,4}))$")
+_STUCK_CATCH = re.compile(r"(?<=.{12}[.;:,])\s+(?P<mark>[\w(][^.;:]{0,40}?(?:[.)]\s[^.;:]{1,40}?)?\s\. ?\. ?\.)$")
+_ISSUE = re.compile(  # "2016, No.1037 -3-": how the state gazette heads its pages
+    r"(?:[-–—]\s*\d{1,3}\s*[-–—]\s*)?(?:19|20)\d\d\s*,\s*No\.?\s*\d{1,4}\s*(?:[-–—]?\s*\d{1,3}\s*[-–—]?)?"
+)
 _LETTERHEAD = re.compile(
     r"PRESIDEN|REPUBLIK INDONESIA|PRESIDEN REPUBLIK INDONESIA|SALINAN|S A L I N A N|-\s*SALINAN\s*-"
 )
@@ -27,9 +37,10 @@ NUMBER, HEADER, CATCHWORD = "nomor halaman", "kepala atau kaki halaman", "kata p
 
 def clear(source: Source) -> None:
     """Take page furniture out of the source's lines and name it; what only looks like it stays."""
-    lines = [line for line in source.lines if line.text]
+    lines = _unstuck([line for line in source.lines if line.text])
     pages = _pages(lines)
     gone: dict[int, str] = {}
+    _printed(lines, gone)
     _numbers(pages, gone)
     _headers(pages, gone)
     _catchwords(pages, gone)
@@ -39,17 +50,44 @@ def clear(source: Source) -> None:
     source.lines = [line for line in lines if id(line) not in gone]
 
 
+def _of_all(lines: list[Line]) -> set[str]:
+    """How many pages "3 / 14" speaks of, where at least two such lines count up: "14"."""
+    last: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    for line in lines:
+        if (match := _OF_ALL.fullmatch(line.text)) and last.get(match["all"], 0) < int(match["n"]) <= int(match["all"]):
+            last[match["all"]] = int(match["n"])
+            times[match["all"]] += 1
+    return {total for total, count in times.items() if count >= 2}
+
+
+def _unstuck(lines: list[Line]) -> list[Line]:
+    """What stuck to the last words of its page ("... dengan sengaja 4 / 15", "Pasal 3 . . .") gets its own line."""
+    totals = _of_all(lines)
+    found: list[Line] = []
+    for line in lines:
+        match = _OF_ALL_LAST.search(line.text) if totals else None
+        match = match if match and match["all"] in totals else _STUCK_CATCH.search(line.text)
+        if match:
+            found.append(dataclasses.replace(line, text=line.text[: match.start()]))
+            line = dataclasses.replace(line, text=match["mark"], fresh=False, width=0.0)
+        found.append(line)
+    return found
+
+
 def _pages(lines: list[Line]) -> list[list[Line]]:
-    """Lines by page; a text without pages is cut where lines like "- 5 -" stand."""
+    """Lines by page; a text without pages is cut where lines like "- 5 -" or "5 / 14" stand."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
     if len(by_page) > 1:
         return list(by_page.values())
     pages: list[list[Line]] = [[]]
-    alone = _lone_numbers(lines)
+    alone, totals = _lone_numbers(lines), _of_all(lines)
     for line in lines:
-        if re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]", line.text) or id(line) in alone:
+        match = _OF_ALL.fullmatch(line.text)
+        whole = match is not None and match["all"] in totals
+        if whole or re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]", line.text) or id(line) in alone:
             pages.append([])
         pages[-1].append(line)
     return pages
@@ -79,6 +117,15 @@ def _numbers(pages: list[list[Line]], gone: dict[int, str]) -> None:
                 gone[id(line)] = NUMBER
 
 
+def _printed(lines: list[Line], gone: dict[int, str]) -> None:
+    """Addresses and issue numbers that a publisher prints on every page; without page breaks they stand anywhere."""
+    found = [line for line in lines if _SITE.fullmatch(line.text) or _ISSUE.fullmatch(line.text)]
+    times = Counter("issue" if _ISSUE.fullmatch(line.text) else line.text.casefold() for line in found)
+    for line in found:
+        if times["issue" if _ISSUE.fullmatch(line.text) else line.text.casefold()] >= 2:
+            gone[id(line)] = HEADER
+
+
 def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
     """Lines that stand at the edge of several pages, digits aside; headings and list items never count."""
     seen: Counter[str] = Counter()
@@ -88,9 +135,10 @@ def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
         numbered = index > 0 and any(gone.get(id(line)) == NUMBER for line in _edges(page))
         for line in _edges(page):
             worn = index > 0 and line in page[:3] and _worn_head(line.text)
-            known = worn or bool(_SITE.fullmatch(line.text) or _LETTERHEAD.fullmatch(line.text))
+            printed = bool(_SITE.fullmatch(line.text) or _ISSUE.fullmatch(line.text))
+            known = worn or printed or bool(_LETTERHEAD.fullmatch(line.text))
             often = seen[_shape(line.text)] >= max(3, len(pages) // 3)
-            twice = known and (numbered or worn or seen[_shape(line.text)] >= 2 or bool(_SITE.fullmatch(line.text)))
+            twice = known and (numbered or worn or seen[_shape(line.text)] >= 2 or printed)
             if id(line) not in gone and (twice or (often and not _content(line.text))):
                 gone[id(line)] = HEADER
 
@@ -137,8 +185,11 @@ def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
             gone[id(foot)] = CATCHWORD
 
 
+_SCANNED = str.maketrans("li|o", "1110")  # letters that scans take for one another
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+", text.casefold().translate(_SCANNED))
 
 
 def told(left_out: list[Left]) -> list[Doubt]:
@@ -150,8 +201,12 @@ def told(left_out: list[Left]) -> list[Doubt]:
         doubts.append(Doubt(_where(numbers), f"Nomor halaman tidak dimasukkan: {shown}."))
     groups: dict[tuple[str, str], list[Left]] = defaultdict(list)
     for left in left_out:
-        if left.why != NUMBER:
+        if left.why not in (NUMBER, CATCHWORD):
             groups[left.why, left.text].append(left)
+    catchwords = [left for left in left_out if left.why == CATCHWORD]
+    if catchwords:
+        shown = ", ".join(f'"{left.text}"' for left in catchwords)
+        doubts.append(Doubt(_where(catchwords), f"Tidak dimasukkan, tampaknya {CATCHWORD}: {shown}."))
     for (why, text), group in groups.items():
         times = f" ({len(group)} kali)" if len(group) > 1 else ""
         doubts.append(Doubt(_where(group), f'Tidak dimasukkan, tampaknya {why}: "{text}"{times}.'))

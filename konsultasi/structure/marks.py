@@ -28,9 +28,8 @@ ORDINALS = [
 RANKS = {"bab": 1, "bagian": 2, "paragraf": 3, "pasal": 4}
 
 _ORDINAL = r"(?:[Pp]ertama|PERTAMA|[Kk]e[ \-]?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
-_ORDINAL += (
-    r"(?:\s?(?:belas|puluh(?:\s(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan))?))?(?:\s[A-Z](?=\s*$))?"
-)
+_ORDINAL += r"(?:\s?(?:[Bb]elas|[Pp]uluh(?:\s(?:[Ss]atu|[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|[Ee]nam|[Tt]ujuh|"
+_ORDINAL += r"[Dd]elapan|[Ss]embilan))?))?(?:\s[A-Z](?=\s*$))?"
 _ORDINAL += r"|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)(?:\s?BELAS|\s?PULUH)?)"
 
 QUOTES = "\"“”„'‘’"
@@ -39,21 +38,21 @@ _HEADS = [
     (
         "bab",
         "bab",
-        re.compile(r"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{1,3}[A-Z]?)(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"),
+        re.compile(r"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{1,3}[A-Z]?)(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?"),
     ),
-    ("bab", "bab?", re.compile(r"(?:BAB\s*|Bab\s+)(?P<n>[IVXLCDMl1|]{1,8})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?")),
+    ("bab", "bab?", re.compile(r"(?:BAB\s*|Bab\s+)(?P<n>[IVXLCDMl1|]{1,8})(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?")),
     (
         "bagian",
         "bagian",
         re.compile(
-            rf"(?:Bagian|BAGIAN)\s+(?P<n>{_ORDINAL}|[Kk]e\s?-\s?\d{{1,2}}|[Kk]e\s?-\s?[IVX]+|[IVX]+|\d{{1,2}})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"
+            rf"(?:Bagian|BAGIAN)\s+(?P<n>{_ORDINAL}|[Kk]e\s?-\s?\d{{1,2}}|[Kk]e\s?-\s?[IVX]+|[IVX]+|\d{{1,2}})(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?"
         ),
     ),
     (
         "paragraf",
         "paragraf",
         re.compile(
-            rf"(?:Paragraf|PARAGRAF)\s+(?P<n>\d{{1,2}}\s?[A-Z]?|[IVX]+|{_ORDINAL})(?![\w/])(?:\s*[.:–]|\s-(?=\s))?"
+            rf"(?:Paragraf|PARAGRAF)\s+(?P<n>\d{{1,2}}\s?[A-Z]?|[IVX]+|{_ORDINAL})(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?"
         ),
     ),
     (
@@ -75,6 +74,7 @@ _LISTS = [
     ("huruf", "a.", re.compile(r"(?P<n>[a-z]{1,2})\s?\.(?![a-z]\s?\.)(?=\s|$|[A-Za-z(“\"])")),
     ("huruf", "a)", re.compile(r"(?P<n>[a-z]{1,2})\s?\)")),
     ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)")),
+    ("angka", "I.", re.compile(r"(?P<n>[IVX]{1,5})\.(?=\s+[A-Z])")),
     ("huruf", "A.", re.compile(r"(?P<n>[A-Z])\.(?=\s+[A-Z])")),
     ("angka", "1.", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\.(?=\s|$|[A-Za-z(“\"])")),
     ("angka", "1)", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\)")),
@@ -174,7 +174,7 @@ def place(style: str, label: str) -> tuple[int, str]:
         return _letters(label), ""
     if style == "A.":
         return ord(label) - 64, ""
-    if style == "i.":
+    if style in ("i.", "I."):
         return roman(label), ""
     match = re.fullmatch(r"(\d+)([A-Za-z]*)", label)
     if match:

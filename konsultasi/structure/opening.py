@@ -24,7 +24,7 @@ _PART = re.compile(
 )
 _DECISION = re.compile(
     r"(?:M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N|Memutuskan)\b|(?:Menetapkan|MENETAPKAN)\s*(?:[:;]|$)|"
-    r"(?:Dengan|DENGAN)\s+(?:[Pp]ersetujuan|PERSETUJUAN)"
+    r"(?:Dengan|DENGAN)\s+(?:[Pp]ersetujuan|PERSETUJUAN|[Kk]esepakatan|KESEPAKATAN|[Mm]ufakat)"
 )
 
 

@@ -180,7 +180,7 @@ class Builder:
             return "no"
         if first(mark.style, mark.label):
             return "first"
-        return "no" if mark.style in ("A.", "i.") else "gap"
+        return "no" if mark.style in ("A.", "I.", "i.") else "gap"
 
     def _open_lists(self) -> list[tuple[int, Node]]:
         """The last item of each list that could go on, innermost first, with its parent's place in the path."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .marks import QUOTES, Mark, closed, ended, place, reference_after, refers, roman, wants_number
 from .model import Line, Node
 
-LIST_STYLES = {"(1)", "a.", "a)", "(a)", "A.", "1.", "1)", "i."}
+LIST_STYLES = {"(1)", "a.", "a)", "(a)", "A.", "1.", "1)", "i.", "I."}
 TOLERANCE = 4.0  # points of a page, or characters of a typed text, that still count as the same margin
 _INTRO = re.compile(
     r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|"
@@ -23,6 +23,7 @@ _OWN = re.compile(
     re.S,
 )
 
+_CITED = re.compile(r"\b(?:ayat|huruf|angka|pasal|nomor|no\.?|butir|tahun)\s+\S{1,8},$", re.I)
 _AFTER_LIST = re.compile(r"(?:masih tetap berlaku|tetap berlaku|dicabut dan dinyatakan tidak (?:ber)?laku)\b")
 _BULLET = re.compile(r"[-–—•·▪●○*]\s+\S")
 
@@ -133,17 +134,26 @@ def item(mark: Mark, rest: str, line: Line, ahead: str, probe: Probe, how: str) 
             stop
             and (begins or below or how == "next" or line.sure)
             or (begins and (line.sure or not refers(probe.tail)))
+            or (begins and how == "next" and _comma(mark, probe))
         )
     if how == "next":
-        return stop or line.fresh or bool(_JOINED.search(probe.tail)) or not refers(probe.tail)
-    if mark.style == "A.":
+        return stop or line.fresh or bool(_JOINED.search(probe.tail)) or not refers(probe.tail) or _comma(mark, probe)
+    if mark.style in ("A.", "I."):
         return probe.tail.rstrip().endswith(":")
     return stop or line.sure or bool(_INTRO.search(probe.tail)) or (line.fresh and not refers(probe.tail))
 
 
+def _comma(mark: Mark, probe: Probe) -> bool:
+    """Items of old laws end in a comma: the next number of the very list that is being read goes on with it."""
+    tail = probe.tail.rstrip()
+    return tail.endswith(",") and probe.here.style == mark.style and not _CITED.search(tail)
+
+
 def _midway(mark: Mark, rest: str, probe: Probe, how: str, begins: bool) -> bool:
     tail = probe.tail.rstrip()
-    if mark.style in ("A.", "i.", "(a)") or how == "gap":
+    if how == "next" and mark.style == "1." and begins and _comma(mark, probe):
+        return True
+    if mark.style in ("A.", "I.", "i.", "(a)") or how == "gap":
         return False
     if titled(probe.here):
         return how == "next" and mark.style == "1." and begins
