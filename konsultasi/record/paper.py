@@ -8,9 +8,9 @@ from docx.shared import Mm, Pt
 
 from core import pdf
 from core.exports import printable
+from core.spelled import day_in_words
 from core.wordtable import new_document, number_pages
 from konsultasi.models import Minutes
-from konsultasi.record.words import day_in_words
 
 HEADING = "Berita Acara Konsultasi Publik"
 PAPERS = {"f4": (210, 330), "a4": (210, 297)}  # width and height in millimetres, standing

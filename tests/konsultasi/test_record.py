@@ -17,11 +17,11 @@ from pdfminer.high_level import extract_pages, extract_text
 
 from audit.models import Entry
 from core import pdf
+from core.spelled import day_in_words, in_words
 from core.states import StateError
 from konsultasi import views
 from konsultasi.models import Closing, Consultation, Input, Minutes, Passage
 from konsultasi.record.minutes import Figures, sections, share
-from konsultasi.record.words import day_in_words, in_words
 from konsultasi.services import answer_input, hide_input, record_input, submit_input, withdraw_input
 from konsultasi.services.record import write_minutes
 from tests.konsultasi.conftest import NOW, FakePage
