@@ -1,5 +1,6 @@
 """A whole regulation: its sections read in order, its numbers looked over, its doubts gathered."""
 
+import dataclasses
 import re
 
 from . import furniture, lines, sections
@@ -72,7 +73,7 @@ def _body(body: list[Line], words: set[str], amends: bool) -> list[Node]:
             del builder.path[1:]
             base.children.append(node)
             builder.path.append(node)
-            line = Line(line.text[match.end() :], line.page, line.row, line.indent, line.fresh, line.auto, line.sure)
+            line = dataclasses.replace(line, text=line.text[match.end() :])
         builder.feed(line, ahead)
     return base.children
 

@@ -118,7 +118,11 @@ def _numbers(pages: list[list[Line]], gone: dict[int, str]) -> None:
 
 
 def _printed(lines: list[Line], gone: dict[int, str]) -> None:
-    """Addresses and issue numbers that a publisher prints on every page; without page breaks they stand anywhere."""
+    """Addresses, issue and page numbers that a publisher prints on every page, wherever they stand."""
+    totals = _of_all(lines)
+    for line in lines:
+        if (match := _OF_ALL.fullmatch(line.text)) and match["all"] in totals:
+            gone[id(line)] = NUMBER
     found = [line for line in lines if _SITE.fullmatch(line.text) or _ISSUE.fullmatch(line.text)]
     times = Counter("issue" if _ISSUE.fullmatch(line.text) else line.text.casefold() for line in found)
     for line in found:
@@ -160,29 +164,27 @@ def _catchwords(pages: list[list[Line]], gone: dict[int, str]) -> None:
     """The first words of the next page, printed at the foot of this one ("Pasal 5 . . .")."""
     for page, after in zip(pages, pages[1:], strict=False):
         kept = [line for line in page if id(line) not in gone]
-        next_lines = [line.text for line in after if id(line) not in gone][:4]
-        if not kept or not next_lines:
-            continue
-        foot = kept[-1]
-        if len(foot.text) > 70:
-            continue
-        words = _words(_DOTS.sub("", foot.text))
-        dotted = bool(_DOTS.search(foot.text))
-        starts = [_words(" ".join(next_lines[skip:])) for skip in range(3 if dotted else 1)]
-        start = next((one for one in starts if one[:1] == words[:1]), [])
-        if not words:
-            continue
-        if (
-            start[: len(words)] == words
-            and (dotted or bool(heads(foot.text) and len(words) <= 2))
-            or (
-                dotted
-                and len(words) > 1
-                and start[: len(words) - 1] == words[:-1]
-                and " ".join(start[len(words) - 1 : len(words)]).startswith(words[-1])
-            )
-        ):
-            gone[id(foot)] = CATCHWORD
+        coming = [line.text for line in after if id(line) not in gone][:4]
+        if kept and coming and _is_catchword(kept[-1].text, coming):
+            gone[id(kept[-1])] = CATCHWORD
+    kept = [line for page in pages for line in page if id(line) not in gone]
+    for index, line in enumerate(kept[:-1]):  # where no page break is known, only the dotted ones
+        if _DOTS.search(line.text) and _is_catchword(line.text, [one.text for one in kept[index + 1 : index + 4]]):
+            gone[id(line)] = CATCHWORD
+
+
+def _is_catchword(foot: str, coming: list[str]) -> bool:
+    """These last words of a page are the first ones of the next."""
+    words = _words(_DOTS.sub("", foot))
+    dotted = bool(_DOTS.search(foot))
+    starts = [_words(" ".join(coming[skip:])) for skip in range(3 if dotted else 1)]
+    start = next((one for one in starts if one[:1] == words[:1]), [])
+    if not words or len(foot) > 70 or not start:
+        return False
+    if start[: len(words)] == words and (dotted or (bool(heads(foot)) and len(words) <= 2)):
+        return True
+    cut = len(words) - 1  # the last word may be cut off in the middle
+    return dotted and cut > 0 and start[:cut] == words[:-1] and " ".join(start[cut : cut + 1]).startswith(words[-1])
 
 
 _SCANNED = str.maketrans("li|o", "1110")  # letters that scans take for one another

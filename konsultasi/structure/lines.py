@@ -137,6 +137,7 @@ def settle(lines: list[Line], form: str) -> None:
     for index, line in enumerate(lines):
         line.fresh = line.fresh or index == 0 or _stops(lines[index - 1], line, margin)
         line.sure = False
+        line.free = index == 0 or margin == 0.0 or _reach(lines[index - 1]) < margin * 0.86
 
 
 def broken(lines: list[Line]) -> bool:

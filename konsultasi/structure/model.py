@@ -33,7 +33,8 @@ class Doubt:
 
 @dataclass
 class Line:
-    """One line of the source. `fresh`: a paragraph begins here; `auto`: its number was set by Word itself."""
+    """One line of the source. `fresh`: a paragraph begins here; `auto`: its number was set by Word itself; `free`:
+    the line before stopped short of the margin."""
 
     text: str
     page: int = 0
@@ -43,6 +44,7 @@ class Line:
     auto: bool = False
     sure: bool = False
     width: float = 0.0
+    free: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The opening of a regulation: its title, what it weighs (Menimbang) and recalls (Mengingat), the decision."""
 
+import dataclasses
 import re
 
 from .lines import join
@@ -75,14 +76,13 @@ class Opening:
         self.builder = Builder(node, self.words, structural=False)
         rest = line.text[match.end() :].lstrip(": ")
         if rest:
-            line = Line(rest, line.page, line.row, None, True, line.auto, line.sure)
+            line = dataclasses.replace(line, text=rest, indent=None, fresh=True)
             self._feed(line, ahead)
 
     def _in_part(self, line: Line, ahead: str) -> None:
         rest = line.text.lstrip(":; ") if line.text[:1] in ":;" else line.text
         if rest:
-            moved = Line(rest, line.page, line.row, line.indent, line.fresh, line.auto, line.sure)
-            self._feed(moved, ahead)
+            self._feed(dataclasses.replace(line, text=rest), ahead)
 
     def _feed(self, line: Line, ahead: str) -> None:
         assert self.builder is not None

@@ -15,6 +15,7 @@ _INSIDE = re.compile(
     r"|(?<=[A-Z])\s+(?=\d{1,3}\.\s+(?:Ketentuan|Di antara|Pasal|Judul|Setelah|Bab|BAB|Bagian)\b)"
     r"|(?<=[.;:])(?=(?:\(\d{1,2}\)|[a-z]\.|\d{1,2}\.)\s+[A-Za-z])"
 )
+_JOINER = re.compile(r"(?:dan|atau|dan\s?/\s?atau|serta)\s+(?=\(?\w{1,3}\s?[.)])")
 _QUOTING = re.compile(r"(?:(?:berikut(?: ini)?|berbunyi)\s*:?|(?:menjadi|yaitu|yakni|dibaca)\s*:)\s*[“\"]?$", re.I)
 _AMENDING = re.compile(
     r"\b(?:di\s?ubah|perubahan|disisip\w*|ditambah\w*|diganti|berbunyi|sisipkan|dibaca|disempurnakan)\b", re.I
@@ -64,14 +65,15 @@ class Builder:
 
     def _words(self, text: str, line: Line, ahead: str, start: bool) -> str:
         """Hang the words before the next mark inside this text, then open that mark; the rest comes back."""
-        for match in _INSIDE.finditer(text):
+        joiner = _JOINER.match(text) if start else None
+        for match in [*([joiner] if joiner else []), *_INSIDE.finditer(text)]:
             if match.end() == 0:
                 continue
             tail = join(self.here.text[-60:], text[max(0, match.end() - 600) : match.end()].rstrip())
             after = text[match.end() : match.end() + 600]
             mark = self._weigh(after, line, ahead, weigh.Probe(self.here, tail, midway=True))
             if mark is not None:
-                self._add(text[: match.end()].rstrip(), line, start)
+                self._add(text[: match.end()].rstrip(), line, start and match is not joiner)
                 self._open(mark, line, after)
                 return self._deeper(text[match.end() + mark.size :].lstrip(), line, ahead)
         if start and len(self.path) > 1:

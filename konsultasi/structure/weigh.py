@@ -196,7 +196,7 @@ def paragraph(here: Node, piece: str, line: Line) -> bool:
         and here.indent is not None
         and line.indent < here.indent - TOLERANCE / 2
     )
-    return (closed(here.text) and (line.fresh or outdented)) or (outdented and here.text.endswith(","))
+    return (closed(here.text) and (line.fresh or outdented)) or (outdented and line.free and here.text.endswith(","))
 
 
 def closes(node: Node, line: Line) -> bool:

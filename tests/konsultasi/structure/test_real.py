@@ -1,12 +1,17 @@
 """Real laws in the lines in which they go round: counted by hand, and no word of them is lost."""
 
+import html
+import io
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import weasyprint
+from docx import Document
 
 from konsultasi.structure import find, read
 
@@ -113,3 +118,34 @@ def test_no_word_is_lost(name: str) -> None:
 
 def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
+
+
+def as_word(text: str) -> tuple[bytes, str]:
+    document, data = Document(), io.BytesIO()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    document.save(data)
+    return data.getvalue(), "a.docx"
+
+
+def as_pdf(text: str) -> tuple[bytes, str]:
+    look = "@page{size:A4;margin:25mm;@top-center{content:'- ' counter(page) ' -'}} p{margin:2px 0;text-align:justify}"
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    return weasyprint.HTML(string=f"<style>{look}</style>{body}").write_pdf(), "a.pdf"
+
+
+def as_pasted(text: str) -> tuple[bytes, str]:
+    return text.replace("\n", "\r\n").encode("utf-16"), "a.txt"
+
+
+def numbers(data: bytes, name: str) -> list[tuple[str, str]]:
+    found = walk(find(read(data, name)).as_json()["children"])
+    return [(node["kind"], node["label"]) for node in found if node["label"]]
+
+
+@pytest.mark.parametrize("shape", [as_word, as_pdf, as_pasted])
+@pytest.mark.parametrize("name", ["uu_20_2001.txt", "uu_20_2008.txt", "permendagri_45_2016.txt"])
+def test_every_form_of_a_real_text_gives_the_same_numbers(name: str, shape: Callable[[str], tuple[bytes, str]]) -> None:
+    text = (HERE / name).read_text(encoding="utf-8")
+
+    assert numbers(*shape(text)) == numbers(text.encode(), name)
