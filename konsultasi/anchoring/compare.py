@@ -173,11 +173,12 @@ def _pieces(*parts: tuple[Op, str]) -> tuple[Piece, ...]:
 def readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The same pieces for people: where only the white space differs, nothing is marked."""
     out: list[tuple[Op, str]] = []
+    shown = ""
     for piece in pieces:
-        blank = piece.op != "same" and not piece.text.strip()
-        lone = blank and not (out and out[-1][0] != "same" and out[-1][1].strip())
-        if not blank:
+        if piece.op == "same" or piece.text.strip():
             out.append((piece.op, piece.text))
-        elif lone and not (out and out[-1][1][-1:].isspace()):
+        elif piece.op == "ins" and not shown[-1:].isspace():
             out.append(("same", piece.text))
+        if out and out[-1][0] != "del":
+            shown = out[-1][1]
     return _pieces(*out)

@@ -111,6 +111,7 @@ class Judge:
         if self._equal(quote, here):
             return self._stands(i, here.start, here.end, pair.letters(*pair.range(start, end)) >= HELD)
         exact = self._in_passage(pair, start, end, quote)
+        exact = exact or self._over_a_cut(pair, quote)
         if exact is not None:
             return exact
         return self._elsewhere(i, start, end, quote, here) or self._reworded(i, quote, here)
@@ -138,6 +139,14 @@ class Judge:
         if pair.share(start, end) >= 0.5:
             return None
         return self._carried(pair, start, end, [(s, e) for share, s, e in rated if share >= 0.99])
+
+    def _over_a_cut(self, pair: PassagePair, quote: str) -> Fated | None:
+        """The counterpart was cut in two in the middle of the quote: word for word it stands over the cut."""
+        if len(collapse(quote)) < TELLING:
+            return None
+        place = self.alignment.new.places[pair.j]
+        found = [(s, e) for s, e in self._everywhere(quote) if s < place.end and e > place.start]
+        return self._stands(pair.i, *found[0], held=True) if len(found) == 1 else None
 
     def _carried(self, pair: PassagePair, start: int, end: int, places: list[tuple[int, int]]) -> Fated | None:
         """A word whose sentence went to another place of its passage went with it: its neighbours tell."""

@@ -13,6 +13,7 @@ from konsultasi.anchoring.texts import Tokens, collapse
 
 HELD = 16  # letters of an unbroken row of words that hold a stretch in its place
 ISLAND = 5  # letters below which a common stretch between large changes is chance
+LOPSIDED = 12  # new words beyond three for each old one
 MAX_SPLIT = 60  # words of a replaced stretch that are weighed one by one
 
 
@@ -40,7 +41,7 @@ class PassagePair:
         for first, second in self.matches:
             self.forth[first], self.back[second] = second, first
         self._firsts = [first for first, _ in self.matches]
-        self._cuts: dict[int, list[list[float]]] = {}
+        self._cuts: dict[tuple[int, int, int, int], list[list[float]]] = {}
 
     def _matches(self, island: int) -> list[Match]:
         found = matches(self.a.ids, self.b.ids)
@@ -115,18 +116,24 @@ class PassagePair:
         low = bisect_left(self._firsts, at)
         left_a, left_b = self.matches[low - 1] if low else (-1, -1)
         right_a, right_b = self.matches[low] if low < len(self.matches) else (len(self.a), len(self.b))
-        cut = (at if opening else at + 1) - left_a - 1
-        totals = self._cuts.get(low)
-        if totals is None:
-            totals = self._cuts[low] = self._weigh_cuts(left_a + 1, right_a, left_b + 1, right_b)
-        return left_b + 1 + divide(totals, right_b - left_b - 1, cut, opening)
+        a1, a2, b1, b2 = left_a + 1, right_a, left_b + 1, right_b
+        if max(a2 - a1, b2 - b1) > MAX_SPLIT:  # a beginning lies near what follows it, an end near what goes before
+            if opening:
+                a1, b1 = max(a1, a2 - MAX_SPLIT), max(b1, b2 - MAX_SPLIT)
+            else:
+                a2, b2 = min(a2, a1 + MAX_SPLIT), min(b2, b1 + MAX_SPLIT)
+        cut = (at if opening else at + 1) - a1
+        if cut < 0 or cut > a2 - a1:
+            return left_b + 1 if opening else right_b
+        key = (a1, a2, b1, b2)
+        if key not in self._cuts:
+            self._cuts[key] = self._weigh_cuts(*key)
+        return b1 + divide(self._cuts[key], b2 - b1, cut, opening)
 
     def _weigh_cuts(self, a1: int, a2: int, b1: int, b2: int) -> list[list[float]]:
         """For every cut of a replaced stretch of the old passage, how well each cut of the new one answers."""
         if a2 - a1 == b2 - b1:
             return [[float(at == cut) for at in range(b2 - b1 + 1)] for cut in range(a2 - a1 + 1)]
-        if a2 - a1 > MAX_SPLIT or b2 - b1 > MAX_SPLIT:
-            return []
         olds = self._texts(self.a, self.alignment.old.text, a1, a2)
         news = self._texts(self.b, self.alignment.new.text, b1, b2)
         like = [[likes(old, new) for new in news] for old in olds]
@@ -161,15 +168,17 @@ class PassagePair:
 
 def divide(totals: Sequence[Sequence[float]], size: int, cut: int, opening: bool) -> int:
     """Which new words answer to the first `cut` old ones: the cut that makes both halves most alike."""
-    if cut <= 0:
-        return 0
     if not totals:
         return 0 if opening else size
-    if cut >= len(totals) - 1:
+    cut = min(max(cut, 0), len(totals) - 1)
+    lopsided = size > 3 * len(totals) + LOPSIDED  # most of the new words stand for something else
+    if not lopsided and cut == 0:
+        return 0
+    if not lopsided and cut == len(totals) - 1:
         return size
     row = [round(total, 6) for total in totals[cut]]
     best = max(row)
-    return row.index(best) if opening else size - row[::-1].index(best)
+    return row.index(best) if opening != lopsided else size - row[::-1].index(best)
 
 
 def _prefix_scores(like: Sequence[Sequence[float]]) -> list[list[float]]:
