@@ -5,18 +5,21 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Role
 from accounts.registry import DeskItem, MyThing
 from core.pagecache import bump
-from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.models import Proposal, ProposalPaper, ProposalPhoto
 from musrenbang.queries.work import SEES, STEP_WORDS, waiting_for
-from musrenbang.services.drafts import forget_photos
+from musrenbang.services.drafts import forget_papers, forget_photos
 from musrenbang.states import DRAFTS, State
 from notifications.models import Topic
+
+CATALOGUE_ROLES = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
 
 
 def collect(user: Any) -> dict[str, Any]:
     """Everything a person wrote as proposals, ready for her download."""
-    rows = Proposal.objects.filter(proposer=user).with_names().prefetch_related("photos").order_by("id")
+    rows = Proposal.objects.filter(proposer=user).with_names().prefetch_related("photos", "papers").order_by("id")
     return {"usulan": [as_told(row) for row in rows]}
 
 
@@ -26,13 +29,23 @@ def as_told(row: Proposal) -> dict[str, Any]:
         "judul": row.title,
         "nomor": row.number or "",
         "masalah": row.problem,
+        "keadaan_sekarang": row.condition,
         "manfaat": row.benefit,
         "wilayah": row.region.label if row.region else "",
         "alamat": ", ".join(filter(None, [row.place_text, row.landmark])),
         "titik": [str(row.lat), str(row.lng)] if row.lat is not None else [],
+        "garis": row.line,
+        "volume": f"{row.quantity} {row.unit}" if row.quantity and row.unit else "",
+        "rincian_volume": row.quantity_detail,
+        "perkiraan_biaya": str(row.estimated_cost or ""),
+        "alasan_biaya": row.cost_reason,
+        "lahan": ", ".join(filter(None, [row.get_land_status_display(), row.land_certificate])),
+        "swadaya": row.self_help,
         "kelompok": row.group_name,
+        "jabatan": row.proposer_position,
         "status": str(row.state_label),
         "foto": [f"/berkas/{photo.file_id}/" for photo in row.photos.all()],
+        "berkas": [f"/berkas/{paper.file_id}/" for paper in row.papers.all()],
         "dibuat": row.created_at.isoformat(),
     }
 
@@ -42,9 +55,10 @@ def erase(user: Any) -> None:
     """Drafts go with their photos; what was submitted stays as a record without the person's name."""
     drafts = Proposal.objects.filter(proposer=user, state__in=sorted(DRAFTS))
     forget_photos(list(ProposalPhoto.objects.filter(proposal__in=drafts).select_related("file")))
+    forget_papers(list(ProposalPaper.objects.filter(proposal__in=drafts).select_related("file")))
     drafts.delete()
     kept = Proposal.objects.filter(proposer=user)
-    kept.update(name_public=False, updated_at=timezone.now())
+    kept.update(name_public=False, proposer_position="", land_certificate="", updated_at=timezone.now())
     topics = kept.filter(topic__isnull=False).values_list("topic_id", flat=True)
     bump("usulan", *(Topic.name_of(pk) for pk in topics))  # kept pages still show the name
 
@@ -84,4 +98,6 @@ def desk_queue(user: Any) -> list[DeskItem]:
 
 def desk_tools(user: Any) -> list[tuple[str, str]]:
     """The list of proposals, for those who have an office in planning."""
-    return [("Daftar usulan", "/petugas/usulan/")] if any(m.role in SEES for m in user.mandates_now) else []
+    roles = {mandate.role for mandate in user.mandates_now}
+    tools = [("Daftar usulan", "/petugas/usulan/")] if roles & SEES else []
+    return tools + ([("Kamus usulan", "/petugas/kamus-usulan/")] if roles & CATALOGUE_ROLES else [])

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.models import Role, Rung
-from accounts.rules import OFFICE_ROLES, has_mandate, lives_in, rung_for, stands
+from accounts.rules import OFFICE_ROLES, has_mandate, has_mandate_here, lives_in, rung_for, stands
 from dialog.rules import MODERATORS
 from musrenbang.models import Cycle, Stage
 from musrenbang.states import EDITABLE, LADDER, OWN_HOURS
@@ -71,5 +71,7 @@ rules.add_perm("musrenbang.decide", district)
 rules.add_perm("musrenbang.reroute", district | planner)
 rules.add_perm("musrenbang.plan", planner)
 rules.add_perm("musrenbang.deliver", planner | district)
+rules.add_perm("musrenbang.catalogue", has_mandate_here(Role.PLANNER, Role.ADMINISTRATOR))
+rules.add_perm("musrenbang.record", village | district | planner)
 rules.add_perm("musrenbang.moderate", has_mandate(*MODERATORS) & ~is_proposer)
 rules.add_perm("musrenbang.work", village | district | planner)  # sees the desk page of a proposal

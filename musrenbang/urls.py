@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import desk, drafts, moderation, public
+from musrenbang.views import catalogue, desk, drafts, moderation, public
 
 app_name = "musrenbang"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("usulan/draf/<int:pk>/tarik/", drafts.withdraw, name="withdraw"),
     path("usulan/draf/<int:pk>/<slug:step>/", drafts.edit, name="draft_step"),
     path("usulan/<int:year>/<str:region>/<str:sequence>/", require_safe(public.proposal_detail), name="detail"),
+    path("petugas/kamus-usulan/", catalogue.catalogue, name="catalogue"),
+    path("petugas/kamus-usulan/templat.xlsx", catalogue.catalogue_template, name="catalogue_template"),
     path("petugas/usulan/", desk.desk_list, name="desk"),
     path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
     path("petugas/usulan/<int:pk>/moderasi/", moderation.moderate, name="moderate"),

@@ -9,11 +9,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from accounts.back_office import AdministratorPolicy
-from musrenbang.models import Category, Cycle, Stage, Unit
+from musrenbang.models import Agency, CatalogueItem, Category, Cycle, Stage, Unit
 from wilayah.models import Level, Region
-from wilayah.queries import root_region
+from wilayah.queries import around, root_region
 
-for model in (Cycle, Stage, Category, Unit):
+for model in (Cycle, Stage, Category, Unit, Agency, CatalogueItem):
     register_permission_policy(model, AdministratorPolicy(model), exact_class=True)
 
 
@@ -69,6 +69,51 @@ class UnitViewSet(PlanningViewSet):
     list_display = ["name", "fractional", "order", "active"]
 
 
+class RegencyForm(WagtailAdminModelForm):
+    """Agencies and the catalogue belong to the place served or to a region around it, not to any of the country's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        root = root_region()
+        around_here = Region.objects.filter(pk__in=[*around(root.pk), root.pk], level__gte=Level.REGENCY)
+        self.fields["region"].queryset = around_here.order_by("code")
+        self.fields["region"].initial = around_here.order_by("code").first()
+
+
+class AgencyForm(RegencyForm):
+    class Meta:
+        model = Agency
+        fields = ["region", "code", "name", "active"]
+
+
+class AgencyViewSet(PlanningViewSet):
+    model = Agency
+    icon = "group"
+    list_display = ["code", "name", "region", "active"]
+    search_fields = ["code", "name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[AgencyForm]:
+        return AgencyForm
+
+
+class CatalogueForm(RegencyForm):
+    class Meta:
+        model = CatalogueItem
+        fields = ["region", "year", "affair", "group", "work", "kind", "category", "unit", "unit_price", "agency"]
+        fields += ["output", "locked", "active"]
+
+
+class CatalogueViewSet(PlanningViewSet):
+    model = CatalogueItem
+    icon = "form"
+    list_display = ["year", "affair", "work", "unit", "unit_price", "agency", "locked", "active"]
+    list_filter = ["year", "kind", "category", "agency", "locked", "active"]
+    search_fields = ["affair", "group", "work", "output"]
+
+    def get_form_class(self, for_update: bool = False) -> type[CatalogueForm]:
+        return CatalogueForm
+
+
 class PlanningGroup(ViewSetGroup):
     """One entry of the menu for all of planning's lists."""
 
@@ -79,6 +124,8 @@ class PlanningGroup(ViewSetGroup):
         StageViewSet("tahap", url_prefix="musrenbang/tahap"),
         CategoryViewSet("bidang", url_prefix="musrenbang/bidang"),
         UnitViewSet("satuan", url_prefix="musrenbang/satuan"),
+        AgencyViewSet("perangkat_daerah", url_prefix="musrenbang/perangkat-daerah"),
+        CatalogueViewSet("kamus", url_prefix="musrenbang/kamus"),
     )
 
 

@@ -5,15 +5,22 @@ from typing import Any
 
 from django import forms
 
-from core.forms import CleanText, CountField, DecimalText, RupiahField
+from core.forms import CleanLine, CleanText, CountField, DecimalText, RupiahField
 from core.once import OnceForm
 from core.text import clean
 from musrenbang import services
 from musrenbang.forms.drafts import as_typed
-from musrenbang.models import Proposal
+from musrenbang.models import Agency, Proposal
 from musrenbang.queries.search import by_number
 from musrenbang.queries.timeline import village_figures
-from musrenbang.states import PUBLIC, Reason, TransferTarget
+from musrenbang.states import PUBLIC, Authority, Funding, Reason, Source, TransferTarget
+
+
+class AgencyField(forms.ModelChoiceField):
+    """A body of the regency from the list the administrator keeps."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Agency.objects.none(), empty_label="Pilih perangkat daerah", **kwargs)
 
 
 class DeedForm(OnceForm):
@@ -34,6 +41,9 @@ class DeedForm(OnceForm):
         kwargs["initial"] = {"keadaan": proposal.state, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "note"] + ["note"])
+        for field in self.fields.values():
+            if isinstance(field, AgencyField):
+                field.queryset = Agency.objects.holding_for(proposal.cycle.region_id)
 
     def values(self) -> dict[str, Any]:
         """Arguments of the verb."""
@@ -84,10 +94,11 @@ class VerifyDistrictForm(VerifyVillageForm):
     """Verification by the kecamatan, starting from the village's figures, with the agency the work is meant for."""
 
     verb = services.verify_district
-    agency = CleanText(label="Perangkat daerah tujuan", max_length=120, required=False)
+    agency = AgencyField(label="Perangkat daerah tujuan", required=False)
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         asked = {name: as_typed(value) for name, value in village_figures(proposal).items()}
+        asked["agency"] = proposal.agency_final_id or proposal.agency_first_id
         super().__init__(*args, proposal=proposal, **{**kwargs, "initial": asked | (kwargs.get("initial") or {})})
 
 
@@ -152,10 +163,10 @@ class RkpdForm(DeedForm):
 
     verb = services.enter_rkpd
     amount = RupiahField(label="Pagu RKPD", min_value=1)
-    agency = CleanText(label="Perangkat daerah pelaksana", max_length=120)
+    agency = AgencyField(label="Perangkat daerah pelaksana")
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
-        kwargs["initial"] = {"agency": proposal.final_agency, **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {"agency": proposal.agency_final_id, **(kwargs.get("initial") or {})}
         super().__init__(*args, proposal=proposal, **kwargs)
 
 
@@ -190,7 +201,25 @@ class ProgressForm(DeedForm):
     )
 
 
-# Deed of the lifecycle (and "progress") to its form.
+class RecordForm(DeedForm):
+    """Whose task it is, which money, where it came from, its number in SIPD."""
+
+    verb = services.complete_record
+    authority = forms.ChoiceField(
+        label="Kewenangan", choices=[("", "Belum ditentukan"), *Authority.choices], required=False
+    )
+    funding = forms.ChoiceField(
+        label="Sumber dana", choices=[("", "Belum ditentukan"), *Funding.choices], required=False
+    )
+    source = forms.ChoiceField(label="Sumber usulan", choices=Source.choices)
+    sipd_id = CleanLine(label="ID usulan SIPD", max_length=40, required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        known = {name: getattr(proposal, name) for name in ("authority", "funding", "source", "sipd_id")}
+        super().__init__(*args, proposal=proposal, **{**kwargs, "initial": known | (kwargs.get("initial") or {})})
+
+
+# Deed of the lifecycle (and those that change no state) to its form.
 FORMS: dict[str, type[DeedForm]] = {
     "verify_village": VerifyVillageForm,
     "verify_district": VerifyDistrictForm,
@@ -206,4 +235,5 @@ FORMS: dict[str, type[DeedForm]] = {
     "refuse": RefuseForm,
     "transfer": TransferForm,
     "merge": MergeForm,
+    "record": RecordForm,
 }

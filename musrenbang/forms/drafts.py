@@ -1,4 +1,4 @@
-"""What a proposer writes, in three short steps."""
+"""What a proposer writes, in short steps: what is wrong, where, in whose name, pictures and papers."""
 
 import re
 from decimal import Decimal
@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import CleanText, CountField, DecimalText, RupiahField
+from core.forms import CleanText, DecimalText
 from core.once import OnceForm
 from musrenbang import services
-from musrenbang.models import Category, Cycle, Proposal, Unit
+from musrenbang.forms.lines import LineField
+from musrenbang.models import Category, Cycle, Proposal, ProposalPaper
+from musrenbang.queries.maps import far_away
 from wilayah.models import Region
 from wilayah.queries import villages
 
@@ -53,7 +55,7 @@ class StepForm(OnceForm):
     fields_saved: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, proposal: Proposal | None, cycle: Cycle, later: bool = False, **kwargs: Any) -> None:
-        self.proposal, self.cycle = proposal, cycle
+        self.proposal, self.cycle, self.later = proposal, cycle, later
         super().__init__(*args, initial=self.stored(), **kwargs)
         if later:
             for name, field in self.fields.items():
@@ -73,10 +75,32 @@ class StepForm(OnceForm):
         return services.save_draft(by=by, proposal=self.proposal, cycle=self.cycle, **self.values())
 
 
+class AskingForm(StepForm):
+    """A step that asks back once about figures that are possible but hardly meant, and believes the answer."""
+
+    benar = forms.BooleanField(label="Ya, sudah benar", required=False)
+
+    def questions(self, data: dict[str, Any]) -> list[str]:
+        """What to ask about these values; nothing for those the sheet holds already."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        asking = not self.later and not self.errors and not data.get("benar")
+        if asking and (asked := self.questions(data)):
+            self.add_error("benar", " ".join([*asked, "Perbaiki, atau centang bila memang benar."]))
+        return data
+
+    def fresh(self, name: str, data: dict[str, Any]) -> Any:
+        """The value where it differs from what the sheet holds, else None: asked and answered before."""
+        value = data.get(name)
+        return None if self.proposal is not None and getattr(self.proposal, name) == value else value
+
+
 class ProblemForm(StepForm):
     """Step 1: what is wrong, what is asked."""
 
-    fields_saved = ("title", "problem", "benefit", "kind", "category")
+    fields_saved = ("title", "problem", "kind", "category")
     title = CleanText(
         label="Judul usulan", max_length=160, help_text="Pekerjaan dan tempatnya, misalnya: Drainase Jalan Melati RT 02"
     )
@@ -85,9 +109,6 @@ class ProblemForm(StepForm):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Apa yang terjadi, sejak kapan, dan siapa yang terdampak",
-    )
-    benefit = CleanText(
-        label="Manfaat bagi warga", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     kind = forms.ChoiceField(
         label="Jenis usulan",
@@ -104,20 +125,10 @@ class ProblemForm(StepForm):
         return saved
 
 
-class PlaceForm(StepForm):
-    """Step 2: where, how much, for whom."""
+class PlaceForm(AskingForm):
+    """Step 2: where."""
 
-    fields_saved = (
-        "region",
-        "landmark",
-        "lat",
-        "lng",
-        "quantity",
-        "unit",
-        "estimated_cost",
-        "households",
-        "people",
-    )
+    fields_saved = ("region", "landmark", "lat", "lng", "line")
     region = VillageField(label="Kelurahan atau desa", queryset=Region.objects.none(), empty_label="Pilih wilayah")
     rt = NumberList(label="RT", required=False, max_length=60)
     rw = NumberList(label="RW", required=False, max_length=60)
@@ -129,11 +140,7 @@ class PlaceForm(StepForm):
     )
     lat = DecimalText(label="Lintang", required=False, min_value=-11, max_value=6, max_digits=9, decimal_places=6)
     lng = DecimalText(label="Bujur", required=False, min_value=95, max_value=141, max_digits=9, decimal_places=6)
-    quantity = DecimalText(label="Volume", min_value=0.01, max_digits=14, decimal_places=2)
-    unit = forms.ModelChoiceField(label="Satuan", queryset=Unit.objects.filter(active=True), empty_label="Pilih satuan")
-    estimated_cost = RupiahField(label="Perkiraan biaya", required=False, min_value=1)
-    households = CountField(label="Penerima manfaat (KK)", required=False, min_value=0, max_value=1_000_000)
-    people = CountField(label="Penerima manfaat (jiwa)", required=False, min_value=0, max_value=5_000_000)
+    line = LineField(label="Garis jalan atau saluran", required=False, max_length=4000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +148,7 @@ class PlaceForm(StepForm):
 
     def stored(self) -> dict[str, Any]:
         saved = super().stored()
+        saved["line"] = LineField.as_text(saved.get("line"))
         if self.proposal is not None and self.proposal.pk:
             places = list(self.proposal.places.all())
             saved["rt"] = ", ".join(f"{n:02d}" for n in dict.fromkeys(p.rt for p in places if p.rt))
@@ -153,6 +161,12 @@ class PlaceForm(StepForm):
             self.add_error("lng", "Isi lintang dan bujur bersama, atau kosongkan keduanya.")
         return data
 
+    def questions(self, data: dict[str, Any]) -> list[str]:
+        lat, lng = self.fresh("lat", data), self.fresh("lng", data)
+        points = [(data["lat"], data["lng"])] if (lat or lng) and data.get("lng") is not None else []
+        points += self.fresh("line", data) or []
+        return far_away(self.cycle.region_id, [(float(a), float(b)) for a, b in points])
+
     def pairs(self) -> list[tuple[int | None, int | None]]:
         """Every RT under every RW given; usually there is one RW."""
         rts, rws = self.cleaned_data["rt"] or [None], self.cleaned_data["rw"] or [None]
@@ -163,9 +177,9 @@ class PlaceForm(StepForm):
 
 
 class ProposerForm(StepForm):
-    """Step 3: in whose name."""
+    """Step 6: in whose name."""
 
-    fields_saved = ("proposer_kind", "group_name", "name_public")
+    fields_saved = ("proposer_kind", "group_name", "proposer_position", "name_public")
     proposer_kind = forms.ChoiceField(
         label="Diajukan sebagai", choices=Proposal.ProposerKind.choices, widget=forms.RadioSelect
     )
@@ -174,6 +188,9 @@ class ProposerForm(StepForm):
         max_length=120,
         required=False,
         help_text="Misalnya Paguyuban RW 04 atau PKK Dusun Krajan. Nama kelompok tampil untuk umum.",
+    )
+    proposer_position = CleanText(
+        label="Jabatan Anda di kelompok itu", max_length=80, required=False, help_text="Misalnya ketua RT 02"
     )
     name_public = forms.BooleanField(
         label="Tampilkan nama saya di halaman usulan", required=False, help_text="Tanpa centang, tertulis “Warga” saja."
@@ -212,3 +229,25 @@ class PhotoForm(OnceForm):
             return services.add_photo(by=by, proposal=self.proposal, upload=upload, caption=caption)
         except ValidationError as error:
             raise ValidationError({"photo": error.messages}) from error
+
+
+class PaperForm(OnceForm):
+    """One paper beside the proposal."""
+
+    kind = forms.ChoiceField(label="Jenis berkas", choices=ProposalPaper.Kind.choices)
+    paper = forms.FileField(
+        label="Berkas PDF",
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+        help_text="Paling banyak 5 berkas, masing-masing 20 MB. Bukti lahan hanya dibaca petugas.",
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        self.proposal = proposal
+        super().__init__(*args, **kwargs)
+
+    def save(self, *, by: Any) -> Any:
+        upload, kind = self.cleaned_data["paper"], self.cleaned_data["kind"]
+        try:
+            return services.add_paper(by=by, proposal=self.proposal, upload=upload, kind=kind)
+        except ValidationError as error:
+            raise ValidationError({"paper": error.messages}) from error

@@ -2,14 +2,19 @@
 
 from musrenbang.models.cycles import Category, Cycle, Stage, Unit
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
+from musrenbang.models.record import ProposalPaper
+from musrenbang.models.reference import Agency, CatalogueItem
 from musrenbang.models.voting import Ballot, Round, RoundOption, RoundResult
 
 __all__ = [
+    "Agency",
     "Ballot",
+    "CatalogueItem",
     "Category",
     "Cycle",
     "Progress",
     "Proposal",
+    "ProposalPaper",
     "ProposalPhoto",
     "ProposalPlace",
     "Round",

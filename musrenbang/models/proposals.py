@@ -14,7 +14,8 @@ from core.states import Lifecycle
 from core.text import stems
 from dialog.states import HideReason
 from musrenbang import states
-from musrenbang.states import State
+from musrenbang.models.record import RECORD_CONSTRAINTS, Record
+from musrenbang.states import State, WorkKind
 from notifications.models import Topic
 from wilayah.queries import within
 
@@ -40,18 +41,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_names(self) -> "ProposalQuerySet":
         """With the rows a list line or a page prints, so that no line asks again."""
-        return self.select_related("topic", "region", "category", "unit", "cycle")
+        return self.select_related("topic", "region", "category", "unit", "cycle", "agency_final")
 
 
-class Proposal(index.Indexed, models.Model):
+class Proposal(index.Indexed, Record, models.Model):
     """What a citizen or a group asks to be built or done in the plan of a year."""
 
     LIFECYCLE: Lifecycle = states.PLANNING
     search_auto_update = False  # the verbs index at once; a signal would index every draft save in a task
 
-    class Kind(models.TextChoices):
-        PHYSICAL = "fisik", "Fisik"
-        OTHER = "nonfisik", "Nonfisik"
+    Kind = WorkKind
 
     class ProposerKind(models.TextChoices):
         PERSON = "perorangan", "Perorangan"
@@ -100,7 +99,6 @@ class Proposal(index.Indexed, models.Model):
     due_on = models.DateField("tenggat langkah berikutnya", null=True, blank=True)
     revision = models.PositiveSmallIntegerField("revisi ke", default=0)
     rank = models.PositiveSmallIntegerField("nomor prioritas", null=True, blank=True)
-    final_agency = models.CharField("perangkat daerah pelaksana", max_length=120, blank=True)
     rkpd_amount = models.DecimalField("pagu RKPD", max_digits=18, decimal_places=0, null=True, blank=True)
     apbd_amount = models.DecimalField("anggaran APBD", max_digits=18, decimal_places=0, null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
@@ -148,6 +146,7 @@ class Proposal(index.Indexed, models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(state="digabung"), name="merged_only_when_merged"
             ),
+            *RECORD_CONSTRAINTS,
         ]
         indexes = [
             # The public list walks one of these in its order and stops after a page, whatever the number of rows.

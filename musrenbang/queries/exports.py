@@ -26,6 +26,18 @@ HEADER = [
     "pagu_rkpd",
     "anggaran_apbd",
     "perangkat_daerah",
+    "perangkat_daerah_awal",
+    "kamus_usulan",
+    "harga_satuan",
+    "penerima_perempuan",
+    "penerima_disabilitas",
+    "penerima_miskin",
+    "status_lahan",
+    "kewenangan",
+    "sumber_dana",
+    "sumber_usulan",
+    "nilai_swadaya",
+    "id_sipd",
     "dukungan",
     "diajukan",
 ]
@@ -33,7 +45,7 @@ HEADER = [
 
 def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
     """Rows for HEADER, streamed; of the proposers only groups are named."""
-    rows = found(question).with_names()
+    rows = found(question).with_names().select_related("agency_first", "catalogue_item")
     for row in (rows[:limit] if limit else rows).iterator(chunk_size=1000):
         yield [
             row.number,
@@ -55,6 +67,18 @@ def table(question: Asked, limit: int | None = None) -> Iterator[list[Any]]:
             row.rkpd_amount,
             row.apbd_amount,
             row.final_agency,
+            row.agency_first.name if row.agency_first else "",
+            row.catalogue_item.work if row.catalogue_item else "",
+            row.unit_price,
+            row.women,
+            row.disabled,
+            row.poor,
+            row.get_land_status_display(),
+            row.get_authority_display(),
+            row.get_funding_display(),
+            row.get_source_display(),
+            row.self_help_amount,
+            row.sipd_id,
             row.public_topic.support_count,
             row.submitted_at,
         ]

@@ -1,10 +1,14 @@
 """The proposals on a map, as GeoJSON points."""
 
+import math
 from typing import Any
 
+from musrenbang.models import Proposal
 from musrenbang.queries.listing import Asked, found
 
 MAX_POINTS = 500
+FAR_KM = 25.0
+KNOWN = 200  # so many points of the place tell where it lies
 
 
 def points(question: Asked) -> dict[str, Any]:
@@ -42,3 +46,27 @@ def villages_of(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for name, spots in sorted(by_name.items())
     ]
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Distance of two points (lat, lng), good enough within a regency."""
+    north = (one[0] - other[0]) * 111.32
+    east = (one[1] - other[1]) * 111.32 * math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(north, east)
+
+
+def middle_of(code: str) -> tuple[float, float] | None:
+    """Where a region lies, as the newest public proposals' points tell; None where too few say it."""
+    rows = Proposal.objects.public().within(code).filter(lat__isnull=False).order_by("-submitted_at", "-id")
+    known = list(rows.values_list("lat", "lng")[:KNOWN])
+    if len(known) < 5:
+        return None
+    lats, lngs = sorted(float(lat or 0) for lat, _ in known), sorted(float(lng or 0) for _, lng in known)
+    return lats[len(lats) // 2], lngs[len(lngs) // 2]
+
+
+def far_away(code: str, points: list[tuple[float, float]]) -> list[str]:
+    """A question about points that lie far from everything known of the region; empty where all is near."""
+    middle = middle_of(code) if points else None
+    far = max((kilometres(middle, point) for point in points), default=0.0) if middle else 0.0
+    return [f"Titik ini sekitar {round(far)} km dari usulan lain di kecamatan ini, benar?"] if far > FAR_KM else []

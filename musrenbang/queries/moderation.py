@@ -9,7 +9,7 @@ from accounts.queries import answers_for
 from core.quick import Question
 from dialog.registry import Thing
 from dialog.rules import MODERATORS
-from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.models import Proposal, ProposalPaper, ProposalPhoto
 from musrenbang.models.proposals import ProposalQuerySet
 from notifications.services import shorten
 
@@ -56,9 +56,10 @@ def as_thing(row: Proposal) -> Thing:
 
 
 def may_see_photo(user: Any, stored: Any) -> bool:
-    """Pictures of a hidden proposal stay open to the officers who work on it and to its moderators."""
+    """Files of a hidden proposal, and proof of land, stay open to the officers who work on it and its moderators."""
     if not user.is_authenticated or not user.mandates_now:
         return False
-    photo = ProposalPhoto.objects.filter(file=stored, proposal__submitted_at__isnull=False).select_related("proposal")
-    row = photo.first()
+    held = {"file": stored, "proposal__submitted_at__isnull": False}
+    photo = ProposalPhoto.objects.filter(**held).select_related("proposal").first()
+    row = photo or ProposalPaper.objects.filter(**held).select_related("proposal").first()
     return row is not None and any(user.has_perm(f"musrenbang.{deed}", row.proposal) for deed in ("work", "moderate"))

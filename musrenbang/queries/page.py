@@ -5,10 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from core.pagecache import kept, versions
-from musrenbang.models import Proposal, ProposalPhoto
+from musrenbang.models import Proposal, ProposalPaper, ProposalPhoto
 from musrenbang.queries import timeline as road
 from musrenbang.states import OPEN
 from notifications.models import Topic
+
+JOINED = ("proposer", "merged_into", "agency_first", "catalogue_item")
 
 
 def for_readers(number: str) -> "ProposalPage | None":
@@ -20,7 +22,7 @@ def for_readers(number: str) -> "ProposalPage | None":
     joined: list[Proposal] = []
 
     def read() -> Proposal | None:
-        joined.extend(rows.with_names().select_related("topic", "proposer", "merged_into")[:1])
+        joined.extend(rows.with_names().select_related("topic", *JOINED)[:1])
         return bare(joined[0]) if joined else None
 
     row = kept(f"usulan:{number}", versions(Topic.name_of(topic)), read)
@@ -50,11 +52,20 @@ class ProposalPage:
     @cached_property
     def proposal(self) -> Proposal:
         """The proposal with all it points to."""
-        return Proposal.objects.with_names().select_related("proposer", "merged_into").get(pk=self.row.pk)
+        return Proposal.objects.with_names().select_related(*JOINED).get(pk=self.row.pk)
 
     @cached_property
     def photos(self) -> list[ProposalPhoto]:
         return list(self.proposal.photos.select_related("file"))
+
+    @cached_property
+    def papers(self) -> list[ProposalPaper]:
+        """Papers that everybody may read; proof of land is the office's."""
+        return list(self.proposal.papers.exclude(kind=ProposalPaper.Kind.LAND).select_related("file"))
+
+    @cached_property
+    def all_papers(self) -> list[ProposalPaper]:
+        return list(self.proposal.papers.select_related("file"))
 
     @cached_property
     def rows(self) -> list[Any]:

@@ -17,6 +17,7 @@ from musrenbang.states import PLANNING, Reason, State, TransferTarget
 OTHER_DEEDS = {
     "progress": "Kemajuan pekerjaan",
     "edit": "Diperbaiki pengusul",
+    "record": "Data dilengkapi petugas",
     "hide": "Disembunyikan moderator",
     "restore": "Ditampilkan lagi oleh moderator",
 }

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from accounts.models import Role
 from musrenbang.models import Proposal
 from musrenbang.models.proposals import ProposalQuerySet
-from musrenbang.states import State
+from musrenbang.states import OPEN, State
 from wilayah.queries import within
 
 # Which states wait for which office.
@@ -66,4 +66,6 @@ def deeds_now(user: Any, proposal: Proposal) -> list[Deed]:
     deeds = [Deed(row.name, row.label) for row in rows if user.has_perm(row.rule, proposal)]
     if proposal.state == State.ONGOING and user.has_perm("musrenbang.deliver", proposal):
         deeds.insert(0, Deed("progress", "Catat kemajuan"))
+    if proposal.state in OPEN and user.has_perm("musrenbang.record", proposal):
+        deeds.append(Deed("record", "Lengkapi data"))
     return deeds

@@ -16,13 +16,16 @@ from musrenbang.services.decisions import (
     reserve_proposal,
 )
 from musrenbang.services.delivery import finish_work, post_progress, start_work
-from musrenbang.services.drafts import add_photo, delete_draft, remove_photo, save_draft
+from musrenbang.services.drafts import add_paper, add_photo, delete_draft, remove_paper, remove_photo, save_draft
 from musrenbang.services.moderation import hide_proposal, keep_proposal, restore_proposal
 from musrenbang.services.proposals import resubmit_proposal, submit_proposal, withdraw_proposal
+from musrenbang.services.record import complete_record
 from musrenbang.services.reference import ensure_reference
 
 __all__ = [
+    "add_paper",
     "add_photo",
+    "complete_record",
     "decline_proposal",
     "delete_draft",
     "ensure_reference",
@@ -35,6 +38,7 @@ __all__ = [
     "post_progress",
     "prioritize_proposal",
     "refuse_proposal",
+    "remove_paper",
     "remove_photo",
     "reserve_proposal",
     "restore_proposal",

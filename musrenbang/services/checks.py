@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from musrenbang.models import Proposal
+from musrenbang.models import Agency, Proposal
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import check_quantity, figures, step
 from musrenbang.states import CLOSED, TransferTarget
@@ -45,14 +45,19 @@ def verify_district(
     note: str = "",
     quantity: Decimal | None = None,
     cost: Decimal | None = None,
-    agency: str = "",
+    agency: Agency | None = None,
 ) -> Proposal:
     """The kecamatan confirms a proposal for the forum, perhaps with other figures and the agency it is meant for."""
     fresh = fresh_copy(proposal)
     check_quantity(quantity, fresh.unit)
-    also = {"final_agency": agency} if agency else {}
+    also = named(fresh, agency) if agency else {}
     step(fresh, "verify_district", by=by, note=note, data=figures(quantity=quantity, cost=cost), also=also)
     return fresh
+
+
+def named(proposal: Proposal, agency: Agency) -> dict[str, Agency]:
+    """The columns that name a body: the first one named is kept beside the one that carries the work out."""
+    return {"agency_final": agency, "agency_first": proposal.agency_first or agency}
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from musrenbang.models import Proposal
+from musrenbang.models import Agency, Proposal
+from musrenbang.services.checks import named
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import figures, step
 
@@ -42,13 +43,11 @@ def decline_proposal(*, by: Any, proposal: Proposal, reason: str, note: str) -> 
 
 
 @transaction.atomic
-def enter_rkpd(*, by: Any, proposal: Proposal, amount: Decimal, agency: str, note: str = "") -> Proposal:
+def enter_rkpd(*, by: Any, proposal: Proposal, amount: Decimal, agency: Agency, note: str = "") -> Proposal:
     """The work stands in the regency's plan of the year, with a ceiling and an agency."""
     check_amount(amount)
-    if not agency.strip():
-        raise ValidationError({"agency": "Isi perangkat daerah pelaksana."})
     fresh = fresh_copy(proposal)
-    also = {"rkpd_amount": amount, "final_agency": agency.strip()}
+    also = {"rkpd_amount": amount, **named(fresh, agency)}
     step(fresh, "enter_rkpd", by=by, note=note, data=figures(amount=amount), also=also)
     return fresh
 

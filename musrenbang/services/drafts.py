@@ -7,19 +7,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.services import record
-from core.files import discard, store_upload
+from core.files import PDF, discard, store_upload
 from core.models import StoredFile
 from core.ratelimit import demand
 from core.states import StateError
-from musrenbang.models import Cycle, Proposal, ProposalPhoto, ProposalPlace
+from musrenbang.models import Cycle, Proposal, ProposalPaper, ProposalPhoto, ProposalPlace
 from musrenbang.services.steps import check_quantity
 from notifications.services import changed_in_public, shorten
 
-MAX_PHOTOS = 3
+MAX_PHOTOS, MAX_PAPERS = 3, 5
 SHEETS_A_DAY, PHOTOS_AN_HOUR = 30, 40
 # What a proposer writes; everything else belongs to the office.
 WRITABLE = frozenset({"title", "problem", "benefit", "kind", "category", "proposer_kind", "group_name", "name_public"})
-WRITABLE |= {"region", "landmark", "lat", "lng", "quantity", "unit", "estimated_cost", "households", "people"}
+WRITABLE |= {"region", "landmark", "lat", "lng", "line", "quantity", "unit", "estimated_cost", "households", "people"}
+WRITABLE |= {
+    "catalogue_item",
+    "cost_reason",
+    "quantity_detail",
+    "condition",
+    "women",
+    "disabled",
+    "poor",
+    "land_status",
+}
+WRITABLE |= {"land_certificate", "design", "self_help", "self_help_amount", "proposer_position"}
 
 
 @transaction.atomic
@@ -43,6 +54,8 @@ def save_draft(
         raise ValidationError({"region": "Pilih kelurahan atau desa di kecamatan ini."})
     for name, value in fields.items():
         setattr(proposal, name, value)
+    if fields.keys() & {"catalogue_item", "quantity", "estimated_cost"}:
+        reckon(proposal)
     check_quantity(proposal.quantity, proposal.unit)
     if places is not None:
         places = [pair for pair in dict.fromkeys(places) if any(pair)]
@@ -123,6 +136,24 @@ def remove_photo(*, by: Any, photo: ProposalPhoto) -> None:
     touched(fresh, by, "remove_photo")
 
 
+def reckon(proposal: Proposal) -> None:
+    """A work of the catalogue brings its unit and price; its cost is quantity times price where nothing else is said.
+
+    Where the catalogue has nothing that fits, the proposal stands outside it: never a reason to refuse.
+    """
+    item = proposal.catalogue_item
+    if item is None:
+        proposal.unit_price = None
+        return
+    cycle = proposal.cycle
+    if not item.active or item.year != cycle.plan_year or not item.region.contains(cycle.region_id):
+        raise ValidationError({"catalogue_item": "Pilih pekerjaan dari kamus usulan tahun ini."})
+    proposal.unit, proposal.unit_price = item.unit, item.unit_price
+    proposal.agency_first = proposal.agency_first or item.agency
+    if proposal.estimated_cost is None or item.locked:
+        proposal.estimated_cost, proposal.cost_reason = proposal.reckoned_cost, ""
+
+
 def forget_photos(photos: list[ProposalPhoto]) -> None:
     """Delete photo rows and their files."""
     ProposalPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
@@ -137,9 +168,51 @@ def delete_draft(*, by: Any, proposal: Proposal) -> None:
     if fresh.is_public:
         raise PermissionDenied("Usulan yang sudah diajukan tidak dapat dihapus.")
     forget_photos(list(fresh.photos.select_related("file")))
+    forget_papers(list(fresh.papers.select_related("file")))
     fresh.delete()
 
 
 def publish_photos(proposal: Proposal) -> None:
-    """Submitted: everybody may see the pictures."""
-    StoredFile.objects.filter(pk__in=proposal.photos.values("file_id")).update(public=True)
+    """Submitted: everybody may see the pictures and papers."""
+    show_files(proposal, True)
+
+
+def show_files(proposal: Proposal, public: bool) -> None:
+    """Open pictures and papers to everybody, or shut them; papers about land stay with the office."""
+    open_papers = proposal.papers.exclude(kind=ProposalPaper.Kind.LAND)
+    StoredFile.objects.filter(pk__in=proposal.photos.values("file_id")).update(public=public)
+    StoredFile.objects.filter(pk__in=open_papers.values("file_id")).update(public=public)
+
+
+@transaction.atomic
+def add_paper(*, by: Any, proposal: Proposal, upload: Any, kind: str) -> ProposalPaper:
+    """Attach one of at most five papers (PDF); proof of land is read by the office alone."""
+    fresh = locked_sheet(by, proposal)
+    taken = set(fresh.papers.values_list("position", flat=True))
+    free = [n for n in range(MAX_PAPERS) if n not in taken]
+    demand("foto", by.pk, capacity=PHOTOS_AN_HOUR, per=3600)
+    if not free:
+        raise ValidationError({"paper": "Paling banyak 5 berkas. Hapus satu berkas dahulu."})
+    public = fresh.is_public and not fresh.hidden_reason and kind != ProposalPaper.Kind.LAND
+    stored = store_upload(upload, owner=by, kind="document", public=public)
+    if stored.content_type != PDF:
+        discard(stored)
+        raise ValidationError({"paper": "Berkas ini bukan PDF. Simpan sebagai PDF, lalu unggah lagi."})
+    paper = ProposalPaper.objects.create(proposal=fresh, file=stored, kind=kind, position=free[0])
+    touched(fresh, by, "add_paper")
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, by: Any, paper: ProposalPaper) -> None:
+    """Take a paper off again, file included."""
+    fresh = locked_sheet(by, paper.proposal)
+    forget_papers([paper])
+    touched(fresh, by, "remove_paper")
+
+
+def forget_papers(papers: list[ProposalPaper]) -> None:
+    """Delete paper rows and their files."""
+    ProposalPaper.objects.filter(pk__in=[paper.pk for paper in papers]).delete()
+    for paper in papers:
+        discard(paper.file)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from wagtail.search.index import insert_or_update_object, remove_object
 
 from audit.services import LONGEST_NOTE, record
-from core.models import StoredFile
 from core.pagecache import bump
 from core.states import StateError
 from dialog.services import settle_thing, tell_author
 from dialog.states import HideReason
 from musrenbang.models import Proposal, RoundOption
+from musrenbang.services.drafts import show_files
 from musrenbang.services.rounds import copy_words
 from notifications.models import Topic
 from notifications.services import mask_told, update_topic
@@ -29,7 +29,7 @@ def hide_proposal(*, by: Any, proposal: Proposal, reason: str, note: str = "") -
         raise ValidationError({"reason": "Pilih alasan."})
     fresh = judged(by, proposal, note)
     switch(fresh, by, "hide", reason, note, "")
-    StoredFile.objects.filter(pk__in=fresh.photos.values("file_id")).update(public=False)
+    show_files(fresh, False)
     remove_object(fresh)
     name, topic = f"Usulan nomor {fresh.number}", fresh.public_topic
     update_topic(topic, visible=False, title=f"{name} (disembunyikan)")
@@ -48,7 +48,7 @@ def restore_proposal(*, by: Any, proposal: Proposal, note: str = "") -> Proposal
     if not was:
         raise StateError(FASTER)
     switch(fresh, by, "restore", "", note, was)
-    StoredFile.objects.filter(pk__in=fresh.photos.values("file_id")).update(public=True)
+    show_files(fresh, True)
     insert_or_update_object(fresh)
     update_topic(fresh.public_topic, visible=True, title=fresh.title)
     tell(fresh, "restore", f"Usulan nomor {fresh.number} milik Anda ditampilkan lagi.")

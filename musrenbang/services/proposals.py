@@ -32,6 +32,9 @@ def missing(proposal: Proposal) -> dict[str, str]:
         lacks["landmark"] = "Isi RT dan RW, atau patokan lokasi."
     if proposal.proposer_kind == Proposal.ProposerKind.GROUP and not proposal.group_name:
         lacks["group_name"] = "Isi nama kelompok atau lembaga."
+    reckoned = proposal.reckoned_cost
+    if reckoned is not None and proposal.estimated_cost != reckoned and not proposal.cost_reason:
+        lacks["cost_reason"] = "Tulis alasan mengapa biaya berbeda dari kamus."
     return lacks
 
 

@@ -14,7 +14,7 @@ from core.paging import page_of
 from musrenbang.forms.desk import FORMS
 from musrenbang.models import Proposal
 from musrenbang.queries.desk import DUE, SORTS, asked_at_desk, desk_rows
-from musrenbang.queries.page import ProposalPage
+from musrenbang.queries.page import JOINED, ProposalPage
 from musrenbang.queries.search import similar_to
 from musrenbang.queries.work import SEES, Deed, deeds_now, in_office, waiting_for
 from musrenbang.states import PUBLIC, State
@@ -38,7 +38,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 def at_desk(request: HttpRequest, pk: int) -> Proposal:
     """A public proposal of the officer's place; 404 for all others."""
-    rows = in_office(request.user).with_names().select_related("proposer", "cycle__region", "merged_into")
+    rows = in_office(request.user).with_names().select_related(*JOINED, "cycle__region")
     return get_object_or_404(rows, pk=pk)
 
 

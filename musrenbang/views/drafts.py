@@ -14,8 +14,10 @@ from accounts.guards import citizen_required, needs_rung, rung_wall
 from accounts.models import Rung
 from accounts.rules import rung_for
 from core.once import OnceForm
+from core.text import whole_number
 from musrenbang import services
-from musrenbang.forms.drafts import PhotoForm, PlaceForm, ProblemForm, ProposerForm, StepForm
+from musrenbang.forms.drafts import PaperForm, PhotoForm, PlaceForm, ProblemForm, ProposerForm, StepForm
+from musrenbang.forms.size import BenefitForm, SizeForm
 from musrenbang.models import Proposal, ProposalPhoto
 from musrenbang.queries.cycles import open_cycle, open_stages
 from musrenbang.queries.page import ProposalPage
@@ -34,24 +36,37 @@ class Step:
     title: str
     form: type[StepForm]
     after: str
+    hint: str
 
 
 PROPOSING = "mengajukan usulan"
 DEED = {State.DRAFT: "propose", State.RETURNED: "resubmit"}  # what handing a sheet in means
-LABELS = ("Masalah", "Lokasi dan ukuran", "Foto", "Pengusul", "Periksa")
+LABELS = ("Masalah", "Lokasi", "Ukuran", "Manfaat", "Foto", "Pengusul", "Periksa")
 STEPS = {
-    "masalah": Step("Apa masalahnya?", ProblemForm, "lokasi"),
-    "lokasi": Step("Di mana dan seberapa besar?", PlaceForm, "foto"),
-    "pengusul": Step("Siapa yang mengusulkan?", ProposerForm, ""),
+    "masalah": Step("Apa masalahnya?", ProblemForm, "lokasi", "Cukup ceritakan dengan kata-kata Anda sendiri."),
+    "lokasi": Step(
+        "Di mana letaknya?", PlaceForm, "ukuran", "Titik peta tidak wajib. Patokan yang dikenal warga cukup."
+    ),
+    "ukuran": Step(
+        "Seberapa besar?",
+        SizeForm,
+        "manfaat",
+        "Perkiraan saja. Petugas kelurahan atau desa membantu melengkapi ukuran.",
+    ),
+    "manfaat": Step(
+        "Untuk siapa manfaatnya?", BenefitForm, "foto", "Boleh dilewati. Data ini menguatkan usulan saat dinilai."
+    ),
+    "pengusul": Step("Siapa yang mengusulkan?", ProposerForm, "", ""),
 }
-PLACES = {"masalah": 1, "lokasi": 2, "foto": 3, "pengusul": 4}
+PLACES = {"masalah": 1, "lokasi": 2, "ukuran": 3, "manfaat": 4, "foto": 5, "pengusul": 6}
 
 
 STEP_OF = {
     "region_id": "lokasi",
-    "quantity": "lokasi",
-    "unit_id": "lokasi",
     "landmark": "lokasi",
+    "quantity": "ukuran",
+    "unit_id": "ukuran",
+    "cost_reason": "ukuran",
     "group_name": "pengusul",
 }  # where a missing field is filled in; the others stand on the first step
 
@@ -63,7 +78,7 @@ def own_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def inner(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = Proposal.objects.filter(proposer_id=request.user.pk).with_names()
-        proposal = get_object_or_404(rows.select_related("cycle__region", "proposer"), pk=pk)
+        proposal = get_object_or_404(rows.select_related("cycle__region", "proposer", "catalogue_item"), pk=pk)
         if proposal.state in EDITABLE:
             return view(request, proposal, *args, **kwargs)
         messages.info(request, "Usulan ini sudah diajukan. Isinya tidak dapat diubah lagi.")
@@ -104,8 +119,9 @@ def edit(request: HttpRequest, proposal: Proposal, step: str) -> HttpResponse:
 
 def page(form: Any, step: str, proposal: Proposal | None) -> dict[str, Any]:
     """What the page of a step shows."""
-    title = STEPS[step].title if step in STEPS else "Tambahkan foto"
-    return {"form": form, "step": step, "place": PLACES[step], "labels": LABELS, "title": title, "proposal": proposal}
+    title, hint = (STEPS[step].title, STEPS[step].hint) if step in STEPS else ("Tambahkan foto dan berkas", "")
+    known = {"form": form, "step": step, "proposal": proposal, "place": PLACES[step], "labels": LABELS}
+    return known | {"title": title, "hint": hint}
 
 
 def next_page(request: HttpRequest, form: Any, step: str) -> str:
@@ -122,18 +138,32 @@ def draft_url(proposal: Proposal) -> str:
 
 
 def photos(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Attach pictures, one after the other, or take one off."""
+    """Attach pictures and papers, one after the other, or take one off."""
     here = reverse("musrenbang:draft_step", args=[proposal.pk, "foto"])
-    if "hapus" in request.POST:
-        wanted = request.POST["hapus"]
-        before = proposal.photos.filter(phase=ProposalPhoto.Phase.BEFORE).select_related("file", "proposal")
-        services.remove_photo(by=request.user, photo=get_object_or_404(before, pk=wanted if wanted.isdecimal() else 0))
+    if "hapus" in request.POST or "hapus_berkas" in request.POST:
+        take_off(request, proposal)
         return redirect(here)
-    form = PhotoForm(request.POST or None, request.FILES or None, proposal=proposal)
+    kind = PaperForm if "berkas" in request.POST else PhotoForm
+    form = kind(request.POST or None, request.FILES or None, proposal=proposal)
     if request.method == "POST" and (answer := sent(request, form, lambda: [form.save(by=request.user), here][1])):
         return answer
+    other = PaperForm(proposal=proposal) if kind is PhotoForm else PhotoForm(proposal=proposal)
     shown = list(proposal.photos.filter(phase=ProposalPhoto.Phase.BEFORE).select_related("file"))
-    return render(request, "musrenbang/photos.html", page(form, "foto", proposal) | {"photos": shown})
+    context = {"photos": shown, "papers": list(proposal.papers.select_related("file"))}
+    context |= {"photo_form": form if kind is PhotoForm else other, "paper_form": other if kind is PhotoForm else form}
+    return render(request, "musrenbang/photos.html", page(form, "foto", proposal) | context)
+
+
+def take_off(request: HttpRequest, proposal: Proposal) -> None:
+    """Remove the picture or the paper named in the form; 404 for one of another sheet."""
+    if "hapus" in request.POST:
+        before = proposal.photos.filter(phase=ProposalPhoto.Phase.BEFORE).select_related("file", "proposal")
+        photo = get_object_or_404(before, pk=whole_number(request.POST["hapus"]) or 0)
+        services.remove_photo(by=request.user, photo=photo)
+        return
+    papers = proposal.papers.select_related("file", "proposal")
+    paper = get_object_or_404(papers, pk=whole_number(request.POST["hapus_berkas"]) or 0)
+    services.remove_paper(by=request.user, paper=paper)
 
 
 @own_sheet
@@ -147,6 +177,7 @@ def review(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     lacks = [(words, STEP_OF.get(name, "masalah")) for name, words in missing(proposal).items()]
     context = {"proposal": proposal, "form": form, "lacks": lacks, "labels": LABELS}
     context |= {"page": ProposalPage(proposal), "similar": similar_to(proposal), "draft": proposal.state in DRAFTS}
+    context["papers"] = proposal.papers.count()
     return render(request, "musrenbang/review.html", context)
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from dialog.services import post_comment
 from musrenbang import services as deeds
-from musrenbang.models import Category, Cycle, Proposal, Stage, Unit
+from musrenbang.models import Agency, Category, Cycle, Proposal, Stage, Unit
 from musrenbang.states import StageKind
 from partisipasi.demo import texts
+from partisipasi.demo.catalogue import seed_catalogue, sheet_more
 from partisipasi.demo.clock import days_ago
 from partisipasi.demo.pictures import draw
 from partisipasi.demo.timeline import Timeline
@@ -135,6 +136,7 @@ def seed_planning(
     """Put the lives of 80 proposals, their comments and progress on the timeline."""
     deeds.ensure_reference()
     cycles = make_cycles((timezone.localdate() + timedelta(days=60)).year)
+    seed_catalogue([cycle.plan_year for cycle, _ in cycles])
     pick = random.Random(2027)  # noqa: S311 - the same story every time
     stories: list[Story] = []
     for (cycle, begins), paths in zip(cycles, [PAST, LAST, NOW], strict=True):
@@ -180,7 +182,7 @@ def _story(
     amount = (Decimal(quantity) * scale).quantize(Decimal(1)) or Decimal(1)
     group = index % 3 == 0
     lat, lng = _spot(region, pick)
-    fields = {
+    fields = sheet_more(cycle, kind, int(households), index, amount * Decimal(price)) | {
         "title": title.format(j=pick.choice(STREETS), a=f"{a:02d}", b=f"{a + 1:02d}"),
         "problem": problem,
         "benefit": f"Dirasakan langsung oleh {households} keluarga di {region.name}.",
@@ -228,7 +230,7 @@ def _spot(region: Region, pick: random.Random) -> tuple[Decimal, Decimal]:
 def _walk(story: Story, stories: list[Story], pick: random.Random) -> None:
     """Lead one proposal to where it ends."""
     end, joko, dewi = story.end, story.people["joko"], story.people["dewi"]
-    agency = AGENCIES[story.fields["category"].slug]
+    agency = Agency.objects.get(name=AGENCIES[story.fields["category"].slug])
     if end in ("returned", "resubmitted"):
         note = "Mohon sebut nomor rumah awal dan akhir, serta lampirkan foto yang lebih jelas."
         story.later(4, deeds.return_proposal, story.officer, reason="alamat_tidak_jelas", note=note)
@@ -269,7 +271,7 @@ def _walk(story: Story, stories: list[Story], pick: random.Random) -> None:
         _decide(story, end, agency, pick, joko, dewi)
 
 
-def _decide(story: Story, end: str, agency: str, pick: random.Random, joko: Any, dewi: Any) -> None:
+def _decide(story: Story, end: str, agency: Agency, pick: random.Random, joko: Any, dewi: Any) -> None:
     """From the forum to the finished work."""
     if end == "declined":
         reason, note = pick.choice(

@@ -90,6 +90,8 @@ def own(w: Any) -> list[str]:
         f"/usulan/draf/{w.draft.pk}/",
         f"/usulan/draf/{w.draft.pk}/masalah/",
         f"/usulan/draf/{w.draft.pk}/lokasi/",
+        f"/usulan/draf/{w.draft.pk}/ukuran/",
+        f"/usulan/draf/{w.draft.pk}/manfaat/",
         f"/usulan/draf/{w.draft.pk}/foto/",
         f"/usulan/draf/{w.draft.pk}/pengusul/",
         f"/usulan/draf/{w.draft.pk}/hapus/",

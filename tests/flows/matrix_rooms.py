@@ -166,6 +166,8 @@ MUSRENBANG = [
     Row("usulan/draf/<int:pk>/tarik/", lambda w: f"/usulan/draf/{w.submitted.pk}/tarik/", own(200), own(200)),
     Row("usulan/draf/<int:pk>/<slug:step>/", lambda w: sheet(w, "masalah/"), own(200), own(200)),
     Row("usulan/<int:year>/<str:region>/<str:sequence>/", lambda w: f"/usulan/{w.submitted.number}/", PUBLIC, NO),
+    Row("petugas/kamus-usulan/", "/petugas/kamus-usulan/", desk(200, "dewi", "hadi"), desk(200, "dewi", "hadi")),
+    Row("petugas/kamus-usulan/templat.xlsx", "/petugas/kamus-usulan/templat.xlsx", desk(200, "dewi", "hadi"), NO),
     Row("petugas/usulan/", "/petugas/usulan/", desk(200, *PLANNERS), NO),
     Row("petugas/usulan/<int:pk>/", lambda w: f"/petugas/usulan/{w.submitted.pk}/", desk(200, *HERE, others=404), NO),
     Row(

@@ -55,7 +55,7 @@ def sheet(w: Any, step: str) -> str:
 
 
 SIGN_UP = {"full_name": "Sri Wahyuni", "username": "sri.wahyuni", "home": KERTOSARI, "consent": "on"}
-PROBLEM = {"title": "Jembatan kecil", "problem": "Jembatan lapuk.", "benefit": "Aman.", "kind": "fisik"}
+PROBLEM = {"title": "Jembatan kecil", "problem": "Jembatan lapuk.", "kind": "fisik"}
 WORDS = {"kind": "saran", "body": "Mohon dipertegas lagi.", "show_name": "on"}
 
 FORMS: dict[str, Form] = {
@@ -88,26 +88,34 @@ FORMS: dict[str, Form] = {
     "usulan_baru": Form(
         lambda w: "/usulan/baru/",
         lambda w: {**PROBLEM, "category": str(Category.objects.get(slug="prasarana").pk)},
-        ("title", "problem", "benefit", "kind", "category"),
+        ("title", "problem", "kind", "category"),
         lambda w: Proposal.objects.filter(title="Jembatan kecil").count(),
     ),
     "usulan_masalah": Form(
         lambda w: sheet(w, "masalah"),
         lambda w: {**PROBLEM, "category": str(Category.objects.get(slug="prasarana").pk)},
-        ("title", "problem", "benefit", "kind", "category"),
+        ("title", "problem", "kind", "category"),
     ),
     "usulan_lokasi": Form(
         lambda w: sheet(w, "lokasi"),
-        lambda w: (
-            {"region": KERTOSARI, "rt": "02, 03", "rw": "4", "landmark": "Depan masjid", "quantity": "120"}
-            | {"unit": str(Unit.objects.get(name="m").pk), "estimated_cost": "1.250.000", "lat": "", "lng": ""}
-        ),
-        ("region", "rt", "rw", "landmark", "lat", "lng", "quantity", "unit", "estimated_cost", "households", "people"),
+        lambda w: {"region": KERTOSARI, "rt": "02, 03", "rw": "4", "landmark": "Depan masjid", "lat": "", "lng": ""},
+        ("region", "rt", "rw", "landmark", "lat", "lng", "line"),
+    ),
+    "usulan_ukuran": Form(
+        lambda w: sheet(w, "ukuran"),
+        lambda w: {"quantity": "120", "unit": str(Unit.objects.get(name="m").pk), "estimated_cost": "1.250.000"},
+        ("catalogue_item", "quantity", "unit", "quantity_detail", "estimated_cost", "cost_reason", "benar"),
+    ),
+    "usulan_manfaat": Form(
+        lambda w: sheet(w, "manfaat"),
+        lambda w: {"households": "38", "people": "120"},
+        ("condition", "benefit", "households", "people", "women", "disabled", "poor", "land_status")
+        + ("land_certificate", "design", "self_help", "self_help_amount"),
     ),
     "usulan_pengusul": Form(
         lambda w: sheet(w, "pengusul"),
         lambda w: {"proposer_kind": "kelompok", "group_name": "PKK RW 04"},
-        ("proposer_kind", "group_name"),
+        ("proposer_kind", "group_name", "proposer_position"),
     ),
     "usulan_foto": Form(
         lambda w: sheet(w, "foto"),

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from musrenbang import services
-from musrenbang.models import Category, Cycle, Proposal, Stage, Unit
+from musrenbang.models import Agency, Category, Cycle, Proposal, Stage, Unit
 from musrenbang.states import StageKind
 from tests.conftest import DISTRICT, KERTOSARI
 from wilayah.models import Region
@@ -87,6 +87,7 @@ def make_in_state(make_draft: Any, people: dict[str, Any]) -> Any:
 def bring_to(proposal: Proposal, state: str, people: dict[str, Any]) -> Proposal:
     """Follow the shortest road to a state."""
     ani, citra, joko, dewi = (people[name] for name in ("ani", "citra", "joko", "dewi"))
+    public_works = Agency.objects.filter(code="1.03").first()
     refusal = {"reason": "melebihi_pagu", "note": NOTE}
     verbs: dict[str, tuple[Any, Any, dict[str, Any]]] = {
         "diajukan": (services.submit_proposal, ani, {}),
@@ -96,7 +97,7 @@ def bring_to(proposal: Proposal, state: str, people: dict[str, Any]) -> Proposal
         "prioritas": (services.prioritize_proposal, joko, {"rank": proposal.pk % 9000 + 1}),
         "cadangan": (services.reserve_proposal, joko, {}),
         "tidak_disepakati": (services.decline_proposal, joko, refusal),
-        "rkpd": (services.enter_rkpd, dewi, {"amount": Decimal("234000000"), "agency": "Dinas Pekerjaan Umum"}),
+        "rkpd": (services.enter_rkpd, dewi, {"amount": Decimal("234000000"), "agency": public_works}),
         "apbd": (services.enter_apbd, dewi, {"amount": Decimal("230000000")}),
         "dilaksanakan": (services.start_work, dewi, {}),
         "selesai": (services.finish_work, dewi, {}),

@@ -11,7 +11,7 @@ from accounts.registry import DESK
 from audit.models import Entry
 from musrenbang import services
 from musrenbang.forms.desk import VerifyDistrictForm
-from musrenbang.models import Proposal
+from musrenbang.models import Agency, Proposal
 from notifications.models import Notification
 from tests.conftest import GUNTUR
 from tests.factories import desk_login
@@ -86,14 +86,14 @@ def test_drafts_never_reach_the_desk(make_draft: Any, ani: Any, citra: Any) -> N
 @pytest.mark.parametrize(
     ("state", "who", "deeds"),
     [
-        ("diajukan", "citra", ["verify_village", "return", "transfer", "merge"]),
-        ("diajukan", "joko", ["return", "transfer", "merge"]),
-        ("diajukan", "dewi", []),
-        ("diverifikasi_desa", "joko", ["verify_district", "return", "transfer", "merge"]),
-        ("diverifikasi_kecamatan", "joko", ["prioritize", "reserve", "decline", "transfer", "merge"]),
-        ("prioritas", "dewi", ["enter_rkpd", "refuse", "transfer"]),
-        ("rkpd", "dewi", ["enter_apbd", "refuse"]),
-        ("dilaksanakan", "joko", ["progress", "finish"]),
+        ("diajukan", "citra", ["verify_village", "return", "transfer", "merge", "record"]),
+        ("diajukan", "joko", ["return", "transfer", "merge", "record"]),
+        ("diajukan", "dewi", ["record"]),
+        ("diverifikasi_desa", "joko", ["verify_district", "return", "transfer", "merge", "record"]),
+        ("diverifikasi_kecamatan", "joko", ["prioritize", "reserve", "decline", "transfer", "merge", "record"]),
+        ("prioritas", "dewi", ["enter_rkpd", "refuse", "transfer", "record"]),
+        ("rkpd", "dewi", ["enter_apbd", "refuse", "record"]),
+        ("dilaksanakan", "joko", ["progress", "finish", "record"]),
         ("selesai", "dewi", []),
         ("ditarik", "joko", []),
     ],
@@ -110,11 +110,12 @@ def test_the_page_offers_what_may_be_done_now(
 
 def test_the_whole_road_by_the_forms(make_submitted: Any, ani: Any, citra: Any, joko: Any, dewi: Any) -> None:
     proposal = make_submitted(ani)
+    agency = str(Agency.objects.get(code="1.03").pk)
     road: list[tuple[Any, str, dict[str, Any]]] = [
         (citra, "verify_village", {"quantity": "240", "cost": "312.000.000"}),
-        (joko, "verify_district", {"quantity": "220", "cost": "286.000.000", "agency": "Dinas PU"}),
+        (joko, "verify_district", {"quantity": "220", "cost": "286.000.000", "agency": agency}),
         (joko, "prioritize", {"rank": "4"}),
-        (dewi, "enter_rkpd", {"amount": "Rp234.000.000", "agency": "Dinas PU"}),
+        (dewi, "enter_rkpd", {"amount": "Rp234.000.000", "agency": agency}),
         (dewi, "enter_apbd", {"amount": "230000000"}),
         (joko, "start_work", {}),
         (

@@ -62,17 +62,19 @@ def test_officers_count_whole_things_too(make_submitted: Any, ani: Any, citra: A
 def test_the_sheet_says_it_beside_the_field(client: Any, make_draft: Any, ani: Any) -> None:
     draft = make_draft(ani)
     client.force_login(ani)
-    path = f"/usulan/draf/{draft.pk}/lokasi/"
-    sent = {"kunci": "8f0a3c1e-0000-4000-8000-000000000001", "region": draft.region_id, "landmark": "pos ronda"}
-    sent |= {"unit": str(Unit.objects.get(name="orang").pk), "quantity": "12,5", "households": "3,5", "people": "1.250"}
-    page = client.post(path, sent)
+    path, key = f"/usulan/draf/{draft.pk}/", {"kunci": "8f0a3c1e-0000-4000-8000-000000000001"}
+    sent = key | {"households": "3,5", "people": "1.250"}
+    page = client.post(path + "manfaat/", sent)
     assert page.status_code == 200
     assert "Tulis bilangan bulat tanpa koma, misalnya 120." in page.text
     assert 'value="3,5"' in page.text
-    page = client.post(path, sent | {"households": "3"})
+    assert client.post(path + "manfaat/", sent | {"households": "3"}).status_code == 302
+    sent = {"kunci": "8f0a3c1e-0000-4000-8000-000000000002", "quantity": "12,5"}
+    sent |= {"unit": str(Unit.objects.get(name="orang").pk)}
+    page = client.post(path + "ukuran/", sent)
     assert page.status_code == 200
     assert "Volume dalam satuan “orang” harus bilangan bulat, misalnya 12." in page.text
-    assert client.post(path, sent | {"households": "3", "quantity": "12"}).status_code == 302
+    assert client.post(path + "ukuran/", sent | {"quantity": "12"}).status_code == 302
     assert Proposal.objects.values_list("quantity", "people").get() == (Decimal(12), 1250)
 
 

@@ -46,12 +46,24 @@ def second(**changes: Any) -> dict[str, Any]:
         "rt": "02, 03",
         "rw": "4",
         "landmark": "Mushala",
-        "quantity": "1.240,5",
-        "unit": Unit.objects.get(name="m").pk,
-        "estimated_cost": "Rp312.000.000",
-        "households": "38",
     }
     return sent | changes
+
+
+def third(**changes: Any) -> dict[str, Any]:
+    """What the third step sends."""
+    sent = {"kunci": str(uuid.uuid4()), "quantity": "1.240,5", "unit": Unit.objects.get(name="m").pk}
+    return sent | {"estimated_cost": "Rp312.000.000"} | changes
+
+
+STEP_OF = {"quantity": "ukuran", "estimated_cost": "ukuran", "households": "manfaat", "women": "manfaat"}
+
+
+def send(client: Any, draft: Proposal, field: str, **changes: Any) -> Any:
+    """Send the step that holds this field."""
+    step = STEP_OF.get(field, "lokasi")
+    good = {"lokasi": second, "ukuran": third}.get(step, lambda **more: {"kunci": str(uuid.uuid4()), **more})
+    return client.post(f"/usulan/draf/{draft.pk}/{step}/", good(**changes))
 
 
 def test_a_proposal_from_first_word_to_number(client: Any, cycle: Any, ani: Any) -> None:
@@ -61,6 +73,10 @@ def test_a_proposal_from_first_word_to_number(client: Any, cycle: Any, ani: Any)
     draft = Proposal.objects.get()
     assert response["Location"] == f"/usulan/draf/{draft.pk}/lokasi/"
     response = client.post(response["Location"], second())
+    assert response["Location"] == f"/usulan/draf/{draft.pk}/ukuran/"
+    response = client.post(response["Location"], third())
+    assert response["Location"] == f"/usulan/draf/{draft.pk}/manfaat/"
+    response = client.post(response["Location"], {"kunci": str(uuid.uuid4()), "households": "38"})
     assert response["Location"] == f"/usulan/draf/{draft.pk}/foto/"
     response = client.post(response["Location"], {"kunci": str(uuid.uuid4()), "photo": picture(), "caption": "Banjir"})
     assert response["Location"] == f"/usulan/draf/{draft.pk}/foto/"
@@ -93,10 +109,10 @@ def test_bad_first_steps_come_back_with_what_was_typed(
     client: Any, cycle: Any, ani: Any, changes: dict[str, str], words: str
 ) -> None:
     client.force_login(ani)
-    response = client.post(NEW, first(benefit="Tetap tersimpan", **changes))
+    response = client.post(NEW, first(**{"problem": "Tetap tersimpan", **changes}))
     html = response.content.decode()
     assert response.status_code == 200
-    assert "Tetap tersimpan" in html
+    assert "problem" in changes or "Tetap tersimpan" in html
     assert 'class="errors' in html
     assert words in html
     assert not Proposal.objects.exists()
@@ -118,13 +134,18 @@ def test_bad_first_steps_come_back_with_what_was_typed(
         ({"lat": "-7,3"}, "lng"),
         ({"lat": "8", "lng": "110"}, "lat"),
         ({"lat": "NaN", "lng": "110"}, "lat"),
+        ({"rt": "000"}, "rt"),
+        ({"line": "-7,3 110,1"}, "line"),
+        ({"line": "di sebelah masjid"}, "line"),
+        ({"line": "110,1 -7,3\n110,2 -7,3"}, "line"),
         ({"households": "-1"}, "households"),
+        ({"people": "10", "women": "11"}, "women"),
     ],
 )
 def test_bad_second_steps(client: Any, make_draft: Any, ani: Any, changes: dict[str, str], field: str) -> None:
     client.force_login(ani)
     draft = make_draft(ani)
-    response = client.post(f"/usulan/draf/{draft.pk}/lokasi/", second(**changes))
+    response = send(client, draft, field, **changes)
     assert response.status_code == 200
     assert field in response.context["form"].errors
     draft.refresh_from_db()
@@ -296,7 +317,7 @@ def test_what_is_missing_leads_to_its_step(client: Any, make_draft: Any, ani: An
     client.force_login(ani)
     html = client.get(f"/usulan/draf/{draft.pk}/").content.decode()
     assert f'<a href="/usulan/draf/{draft.pk}/masalah/">Isi judul usulan.</a>' in html
-    assert f'<a href="/usulan/draf/{draft.pk}/lokasi/">Pilih satuan.</a>' in html
+    assert f'<a href="/usulan/draf/{draft.pk}/ukuran/">Pilih satuan.</a>' in html
 
 
 def test_a_refused_photo_is_said_beside_its_field(client: Any, make_draft: Any, ani: Any) -> None:

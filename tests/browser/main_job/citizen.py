@@ -57,19 +57,25 @@ def answers(siti: Walker, draft: str) -> None:
 
 
 def proposes(siti: Walker, photo: Path) -> str:
-    """Five steps; the address of her proposal."""
+    """Seven steps; the address of her proposal."""
     siti.menu("Usulan")
     siti.look("daftar-usulan")
     siti.link("Ajukan usulan")
-    siti.fill(title=WORK, problem=PROBLEM, benefit="Jalan aman untuk anak sekolah.")
+    siti.fill(title=WORK, problem=PROBLEM)
     siti.tick("Fisik, misalnya jalan, saluran, gedung")
     siti.page.locator("select[name=category]").select_option(index=1)
     siti.look("langkah-masalah")
     siti.press("Simpan dan lanjutkan")
     siti.choose("region", "Kelurahan Kertosari")
-    siti.fill(rt="03", rw="04", landmark="Sebelah mushala", quantity="85", estimated_cost="64.000.000", households="30")
-    siti.choose("unit", "m")
+    siti.fill(rt="03", rw="04", landmark="Sebelah mushala")
     siti.look("langkah-lokasi")
+    siti.press("Simpan dan lanjutkan")
+    siti.fill(quantity="85", estimated_cost="64.000.000")
+    siti.choose("unit", "m")
+    siti.look("langkah-ukuran")
+    siti.press("Simpan dan lanjutkan")
+    siti.fill(benefit="Jalan aman untuk anak sekolah.", households="30")
+    siti.look("langkah-manfaat")
     siti.press("Simpan dan lanjutkan")
     siti.page.set_input_files("input[type=file]", str(photo))
     siti.fill(caption="Tepi selokan yang longsor")

@@ -12,6 +12,8 @@ ROUND = "Pilih kegiatan lingkungan"
 ANSWER = "Usul ini diterima. Pengangkutan menjadi tiga kali seminggu pada musim hujan."
 PROGRESS = "Pondasi talud selesai. Pasangan batu mulai minggu depan."
 
+WORKS_AGENCY = "Dinas Pekerjaan Umum dan Penataan Ruang"
+
 
 def confirms(citra: Walker) -> None:
     """At the counter: find by number, see the paper, ring the number."""
@@ -89,6 +91,8 @@ def does(officer: Walker, deed: str, state: str, **values: str) -> None:
     fold = officer.page.locator("main details").filter(has=officer.page.locator("summary", has_text=deed)).first
     if fold.get_attribute("open") is None:
         fold.locator("summary").click()
+    if agency := values.pop("agency", ""):
+        fold.locator("select[name=agency]").select_option(label=agency)
     officer.fill(fold, **values)
     officer.look("putusan-" + deed.lower().replace(" ", "-"))
     officer.press(deed, fold)
@@ -104,14 +108,14 @@ def verifies(citra: Walker) -> None:
 def prioritizes(joko: Walker) -> None:
     finds_work(joko)
     starts_from(joko, quantity="80", cost="60.000.000")  # the village's figures
-    does(joko, "Verifikasi", "Diverifikasi kecamatan", agency="Dinas Pekerjaan Umum")
+    does(joko, "Verifikasi", "Diverifikasi kecamatan", agency=WORKS_AGENCY)
     does(joko, "Tetapkan prioritas", "Prioritas kecamatan", rank="1", note="Disepakati dalam musrenbang kecamatan.")
 
 
 def builds(dewi: Walker, photo: Path) -> None:
     """Plan, budget, start, and how far it is, with a picture."""
     finds_work(dewi)
-    does(dewi, "Masukkan RKPD", "Masuk RKPD", amount="58.000.000", agency="Dinas Pekerjaan Umum")
+    does(dewi, "Masukkan RKPD", "Masuk RKPD", amount="58.000.000", agency=WORKS_AGENCY)
     does(dewi, "Masukkan APBD", "Masuk APBD", amount="57.500.000")
     does(dewi, "Mulai pelaksanaan", "Sedang dilaksanakan")
     dewi.page.set_input_files("main details input[type=file]", str(photo))
