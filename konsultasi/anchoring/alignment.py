@@ -295,14 +295,30 @@ def _bare_keys(document: Document, words: Sequence[Sequence[int]]) -> list[tuple
 
 
 def _hint(found: Alignment) -> None:
-    """What stands in the place of a passage without counterpart and shares some of its words."""
+    """What stands in the place of a passage without counterpart and shares some of its words, or its very number."""
     for olds, news in _gaps(found):
         if len(olds) * len(news) > SMALL_GAP:
             continue
         for i in olds:
             score, j = max((_in_place(found, i, j, False), -j) for j in news)
-            if score >= FAINT:
+            rewritten = [j for j in news if _same_seat(found, i, j)]
+            if score >= FAINT and not _shell(found, i, -j):
                 found.hints[i] = -j
+            elif rewritten and not _shell(found, i, rewritten[0]):
+                found.hints[i] = rewritten[0]
+
+
+def _same_seat(found: Alignment, i: int, j: int) -> bool:
+    """The same number right behind the same passage: what was there may have been written anew."""
+    return found.same_label(i, j) and i > 0 and found.to_new[i - 1] == j - 1
+
+
+def _shell(found: Alignment, i: int, j: int) -> bool:
+    """Of the old passage only its number and a word like "dihapus" or "weggefallen" are left."""
+    old, new = found.likeness.old[i], found.likeness.new[j]
+    label = len(label_of(found.new.passage(j)).split())
+    left = len(new) - label
+    return 0 < left <= min(SHELL, len(old) // 4) and found.same_label(i, j) and not set(new[label:]) & set(old[label:])
 
 
 def _unshell(found: Alignment) -> None:

@@ -110,6 +110,8 @@ class Judge:
         here = pair.map(start, end)
         if self._equal(quote, here):
             return self._stands(i, here.start, here.end, pair.letters(*pair.range(start, end)) >= HELD)
+        if collapse(quote).casefold() == collapse(self.alignment.new.text[here.start : here.end]).casefold():
+            return self._reworded(i, quote, here)
         exact = self._in_passage(pair, start, end, quote)
         exact = exact or self._over_a_cut(pair, quote)
         if exact is not None:
@@ -314,7 +316,8 @@ class Judge:
         for j in self._kin(i):
             place = self.alignment.new.places[j]
             window = self._window(quote, place.start, place.end)
-            least = max(FAR, here + 0.25, best[0] if best else 0.0)
+            far = FAR + 0.1 * self.alignment.sure(i)  # a long name that both share is not yet the same thing
+            least = max(far, here + 0.25, best[0] if best else 0.0)
             pair = self._pair(i, j)
             mapped = pair.map(*spot) if pair.share(*spot) >= 0.4 else None
             if mapped and mapped.likeness >= (window[2] if window else FAR) - 0.1:

@@ -15,7 +15,11 @@ _MARKS = r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0d
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W\d_]|[{_MARKS}])+|[^\s\ufeff]")
 _BLANKS = re.compile(r"[\s\ufeff]+")
 _LABEL = re.compile(
-    r"\s*((?:[^\W\d_]{1,12}\.?\s+|§+\s*|\(|\[)?(?:\d{1,4}[a-z]{0,2}|[IVXLCDM]{1,7}|[a-zA-Z]))(?=[.)\]:\s–—-]|$)"
+    r"\s*((?:[^\W\d_]{2,12}\.?\s+|§+\s*|\(|\[)?"
+    r"(?:\d{1,4}(?:\.\d{1,3}){0,4}[a-zA-Z]{0,2}|[IVXLCDM]{1,7}|[a-zA-Z]))(?=[.)\]:\s–—-]|$)"
+)
+_EASTERN = re.compile(
+    r"\s*(第[\d一二三四五六七八九十百千〇零]{1,7}[条條章节節款项項]|제\s?\d{1,4}(?:조|장|절)(?:의\s?\d{1,2})?)"
 )
 
 
@@ -146,5 +150,5 @@ def collapse(text: str) -> str:
 
 def label_of(text: str) -> str:
     """The number a passage begins with: "Pasal 7", "§ 3", "(2)", "a."; "" when it has none."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) or _EASTERN.match(text)
     return " ".join(found.group(1).split()).lower().strip("([") if found else ""
