@@ -18,6 +18,7 @@ from tests.flows.matrix import (
     members,
     own,
 )
+from tests.flows.matrix_acara import ACARA
 
 DRAFT = "rancangan/<slug:slug>/"
 ANSWERERS = ("joko", "hadi")
@@ -224,4 +225,4 @@ VOTING = [
     ),
 ]
 
-ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *PAGES, *DIALOG, *NOTICES]
+ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *ACARA, *PAGES, *DIALOG, *NOTICES]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.models import Collection, Locale, PageViewRestriction
 
+from acara import services as acara
 from accounts.models import Role
 from accounts.services import give_consent, give_mandate, sync_groups
 from cms.models import AnnouncementPage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
@@ -59,7 +60,7 @@ def build() -> Any:
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
     install_site()
-    for make in (people, drafts, proposals, talk, rounds, news):
+    for make in (people, drafts, proposals, talk, rounds, events, news):
         make(w)
     for name in SILENCE:
         beat(name)
@@ -237,6 +238,28 @@ def rounds(w: Any) -> None:
     closed.ballots.update(cast_at=now - timedelta(days=2))
     closed.refresh_from_db()
     w.counted = count_round(round=closed)
+
+
+def events(w: Any) -> None:
+    """A meeting that begins soon, to which Ani comes, a guest who is there, and a plan nobody may see."""
+    soon, home = timezone.now() + timedelta(hours=1), Region.objects.get(pk=KERTOSARI)
+
+    def make(title: str) -> Any:
+        plan = acara.Plan(
+            title=title,
+            place="Balai Kertosari",
+            starts_at=soon,
+            ends_at=soon + timedelta(hours=2),
+            organiser="Kelurahan",
+            capacity=30,
+        )
+        return acara.create_event(by=w.citra, kind="rapat", region=home, plan=plan)
+
+    w.event_plan = make(f"Rapat disiapkan {SECRET}")
+    w.event = acara.announce_event(by=w.citra, event=make("Rapat warga Kertosari"))
+    w.seat = acara.register(by=w.ani, event=w.event)
+    guest = acara.Details(name=f"Tamu {SECRET}", address=f"Gang {SECRET}", phone="+6281234567890")
+    w.came = acara.check_in(by=w.citra, event=w.event, guest=guest).attendance
 
 
 def news(w: Any) -> None:
