@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "dialog",
+    "acara",
     "konsultasi",
     "musrenbang",
     "cms",
@@ -163,7 +164,7 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["cms", "pemungutan", "rancangan", "situs", "usulan"]
+CONTENT_VERSIONS = ["acara", "cms", "pemungutan", "rancangan", "situs", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -203,6 +204,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 # Proxies of ours that add to X-Forwarded-For; 0: the header is a stranger's word and is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", False) else 0)
+ATTENDANCE_CONTACT_DAYS = env.int("ATTENDANCE_CONTACT_DAYS", 180)  # numbers and addresses on attendance lists
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}  # accounts.forms turns e-mail and number into the username first
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]

@@ -46,6 +46,10 @@ SIDE_DOORS = [
     "/jejak/",
     "/jejak/jejak.csv",
     "/pemungutan/",
+    "/acara/",
+    "/acara/kalender/",
+    "/acara/acara.ics",
+    "/acara/atom.xml",
 ]
 
 
