@@ -23,6 +23,10 @@ class KonsultasiConfig(AppConfig):
             "masukan", reportable.Reportable("Masukan", moderating.things, moderating.hidden)
         )
         registry.DESK.register("konsultasi", title="Masukan", queue=people.desk_queue, tools=people.desk_tools)
+        import_module("core.registry").FILE_GUARDS.register("masukan", import_module("konsultasi.attached").may_open)
+        import_module("core.registry").PERIODIC.register(
+            "lampiran tanpa masukan", import_module("konsultasi.services.attachments").sweep_held
+        )
         import_module("core.registry").PERIODIC.register(
             "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
         )

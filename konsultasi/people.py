@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.kept import touch
-from konsultasi.models import Input, InputSupport, Note
+from konsultasi.models import Attachment, Input, InputSupport, Note
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
+from konsultasi.services.attachments import forget
 from konsultasi.services.inputs import count
 from konsultasi.services.supports import count_support
 from konsultasi.states import InputState
@@ -20,7 +22,7 @@ NOTE = "Isi dihapus atas permintaan penulis."
 
 def collect(user: Any) -> dict[str, Any]:
     """All inputs of a person, JSON-ready."""
-    rows = Input.objects.filter(author=user).with_people().order_by("id")
+    rows = Input.objects.filter(author=user).with_people().prefetch_related("attachments__file").order_by("id")
     return {
         "masukan": [
             {
@@ -30,6 +32,7 @@ def collect(user: Any) -> dict[str, Any]:
                 "jenis": entry.get_kind_display(),
                 "isi": entry.body,
                 "rumusan_usulan": entry.proposed,
+                "lampiran": [f"/berkas/{row.file_id}/" for row in entry.attachments.all()],
                 "nama_ditampilkan": entry.show_name,
                 "status": entry.get_state_display(),
                 "dikirim": entry.created_at.isoformat(),
@@ -54,6 +57,7 @@ def erase(user: Any) -> None:
     for support in InputSupport.objects.filter(user=user).select_related("input__consultation__topic"):
         count_support(support.input, -1)
     InputSupport.objects.filter(user=user).delete()
+    forget(Attachment.objects.filter(Q(input__author=user) | Q(input=None, file__owner=user)))
     Note.objects.filter(input__author=user).update(body=NOTE)  # officers may have written of her
     for entry in Input.objects.filter(author=user).select_related("consultation__topic", "passage"):
         waits = entry.state == InputState.OPEN

@@ -83,6 +83,11 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
     )
     opens_at = models.DateTimeField("masukan dibuka")
     closes_at = models.DateTimeField("masukan ditutup")
+    guests = models.BooleanField(
+        "tamu boleh menjawab",
+        default=False,
+        help_text="Warga tanpa akun boleh memberi masukan setelah memastikan surel atau nomor ponselnya.",
+    )
     body = StreamField(DraftBody(), verbose_name="batang tubuh")
     attachments = StreamField(AttachmentsBody(required=False), blank=True, verbose_name="lampiran")
     contact = models.TextField("narahubung", max_length=500, blank=True)
@@ -110,6 +115,7 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         FieldPanel("summary"),
         FieldPanel("background"),
         FieldRowPanel(["opens_at", "closes_at"], heading="Jadwal masukan"),
+        FieldPanel("guests"),
         FieldPanel("body"),
         FieldPanel("attachments"),
         MultiFieldPanel(["contact", "offline"], heading="Bantuan"),

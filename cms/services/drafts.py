@@ -24,6 +24,7 @@ def _as_page_says(page: PolicyDraftPage) -> dict[str, Any]:
         "office": page.initiator[:160],
         "opens_at": page.opens_at,
         "closes_at": page.closes_at,
+        "guests": page.guests,
     }
 
 

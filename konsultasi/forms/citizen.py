@@ -7,11 +7,14 @@ from django import forms
 from core.once import OnceForm
 from konsultasi import queries, services
 from konsultasi.forms.base import Chooser, Words
+from konsultasi.forms.files import WithFiles
 from konsultasi.models import Consultation, Input, Passage
 from konsultasi.states import Disposition
 
+NOT_SAID = {"kunci", "naskah", "lampiran"}
 
-class InputForm(OnceForm):
+
+class InputForm(WithFiles, OnceForm):
     """A citizen's input on a passage or the whole draft."""
 
     kind = forms.ChoiceField(label="Jenis masukan", choices=Input.Kind.choices, widget=forms.RadioSelect)
@@ -54,9 +57,9 @@ class InputForm(OnceForm):
             ]
 
     def save(self, *, by: Any) -> Input:
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "naskah")}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in NOT_SAID}
         passage = queries.passage_read(self.passage, self.cleaned_data.get("naskah"))
-        return services.submit_input(by=by, consultation=self.consultation, passage=passage, **data)
+        return services.submit_input(by=by, consultation=self.consultation, passage=passage, files=self.key, **data)
 
 
 class EditForm(InputForm):
@@ -67,7 +70,7 @@ class EditForm(InputForm):
         kwargs["initial"] = {name: getattr(input, name) for name in names}
         super().__init__(*args, consultation=input.consultation, passage=input.passage, **kwargs)
         self.input = input
-        for name in ("quote", "naskah"):
+        for name in ("quote", "naskah", "lampiran"):
             self.fields.pop(name, None)
 
     def save(self, *, by: Any) -> Input:

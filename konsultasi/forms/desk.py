@@ -12,9 +12,11 @@ from core.once import OnceForm
 from dialog.forms import JUDGE, SHOW, JudgeForm
 from konsultasi import queries, services
 from konsultasi.forms.base import Words
+from konsultasi.forms.files import WithFiles
 from konsultasi.models import Consultation, Input, Passage, SavedText
 from konsultasi.states import Disposition, HideReason, InputState
 
+NOT_SAID = ("kunci", "block_id", "lampiran")
 Choices = list[tuple[str, str]]
 
 
@@ -91,7 +93,7 @@ class ModerateForm(JudgeForm):
         return reverse("dialog:queue")
 
 
-class RecordForm(OnceForm):
+class RecordForm(WithFiles, OnceForm):
     """An input given at a meeting, in a letter or by WhatsApp, typed by the office."""
 
     channel = forms.ChoiceField(
@@ -124,9 +126,9 @@ class RecordForm(OnceForm):
         self.fields["block_id"].choices = [("", "Seluruh rancangan"), *places]  # type: ignore[attr-defined]
 
     def save(self, *, by: Any) -> Input:
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "block_id")}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in NOT_SAID}
         passage = self.passages.get(self.cleaned_data["block_id"])
-        return services.record_input(by=by, consultation=self.consultation, passage=passage, **data)
+        return services.record_input(by=by, consultation=self.consultation, passage=passage, files=self.key, **data)
 
 
 class DeskFilterForm(forms.Form):

@@ -40,6 +40,7 @@ class Consultation(models.Model):
     closes_at = models.DateTimeField("ditutup")
     answer_days = models.PositiveSmallIntegerField("hari kerja untuk menjawab", default=14)
     visible = models.BooleanField("tampil", default=True)
+    guests = models.BooleanField("tamu boleh menjawab", default=False)
     news_on = models.DateField(null=True, blank=True, editable=False)  # the day its followers last heard of it
     reminded_for = models.DateTimeField(null=True, blank=True, editable=False)  # the close people were reminded of
     last_number = models.PositiveIntegerField(default=0, editable=False)

@@ -53,6 +53,7 @@ class Input(models.Model):
 
     class Channel(models.TextChoices):
         WEB = "web", "Situs"
+        GUEST = "tamu", "Situs, tanpa akun (tamu)"
         MEETING = "tatap_muka", "Tatap muka"
         LETTER = "surat", "Surat"
         WHATSAPP = "whatsapp", "WhatsApp"
@@ -106,7 +107,7 @@ class Input(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="input_numbered_once"),
             models.CheckConstraint(
-                condition=Q(author__isnull=False) | Q(channel__in=["tatap_muka", "surat", "whatsapp"]),
+                condition=Q(author__isnull=False) | Q(channel__in=["tatap_muka", "surat", "whatsapp", "tamu"]),
                 name="input_has_author_or_paper",
             ),
         ]
@@ -144,7 +145,7 @@ class Input(models.Model):
     def public_name(self) -> str:
         """Who said it, as far as she wants it known."""
         if self.author is None:
-            return self.giver or "Warga"
+            return "Tamu" if self.channel == self.Channel.GUEST else self.giver or "Warga"
         if self.author.erased_at:
             return "Pengguna yang dihapus"
         if self.show_name:

@@ -19,7 +19,9 @@ from konsultasi.states import PUBLIC
 from notifications.services import create_topic, update_topic
 from wilayah.models import Region
 
-CHANGEABLE = frozenset({"title", "url", "region", "office", "opens_at", "closes_at", "answer_days", "visible"})
+CHANGEABLE = frozenset(
+    {"title", "url", "region", "office", "opens_at", "closes_at", "answer_days", "visible", "guests"}
+)
 TOPIC_FIELDS = ("title", "url", "region", "visible")
 
 
@@ -45,6 +47,7 @@ def open_consultation(
     by: Any,
     office: str = "",
     answer_days: int = 14,
+    guests: bool = False,
 ) -> Consultation:
     """Start the consultation of a draft; people may answer between the two moments."""
     consultation = Consultation(
@@ -55,6 +58,7 @@ def open_consultation(
         opens_at=opens_at,
         closes_at=closes_at,
         answer_days=answer_days,
+        guests=guests,
     )
     require_publisher(by, consultation)
     check_period(consultation)

@@ -1,5 +1,6 @@
 """Verbs of the citizen's side: say something to a passage, mend it, take it back."""
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from konsultasi.kept import touch
 from konsultasi.models import Consultation, Input, Passage, Version
 from konsultasi.placing import place_new
 from konsultasi.queries import current_version, words_of
+from konsultasi.services.attachments import attach, forget
 from konsultasi.services.news import tell_receipt
 from konsultasi.states import PUBLIC, InputState
 from wilayah.services import due
@@ -111,11 +113,13 @@ def submit_input(
     show_name: bool = False,
     channel: str = Input.Channel.WEB,
     recorded_by: Any = None,
+    files: uuid.UUID | None = None,
 ) -> Input:
     """Send an input on a passage, or on the whole draft, while the consultation is open.
 
     Raises StateError (closed), PermissionDenied (her rung is too low), RateLimited, ValidationError (words, twin).
-    `recorded_by`: the officer or facilitator who types for a person who stands beside.
+    `recorded_by`: the officer or facilitator who types for a person who stands beside. `files`: the key of the form
+    under which attachments are held.
     """
     sent_at = timezone.now()
     if not consultation.is_open:
@@ -142,6 +146,7 @@ def submit_input(
         channel=channel,
         recorded_by=recorded_by,
     )
+    attach(entry, by=by, key=files)
     tell_receipt(entry)
     return entry
 
@@ -158,6 +163,7 @@ def record_input(
     channel: str,
     received_on: date,
     giver: str = "",
+    files: uuid.UUID | None = None,
 ) -> Input:
     """Write down what somebody said at a meeting, in a letter or by WhatsApp; shown with "dicatat petugas".
 
@@ -177,7 +183,7 @@ def record_input(
         errors["received_on"] = "Tanggal diterima harus dalam masa masukan rancangan ini."
     if errors:
         raise ValidationError(errors)
-    return keep(
+    entry = keep(
         consultation=consultation,
         passage=passage,
         by=by,
@@ -190,6 +196,8 @@ def record_input(
         giver=giver[:120],
         recorded_by=by,
     )
+    attach(entry, by=by, key=files)
+    return entry
 
 
 @transaction.atomic
@@ -213,5 +221,6 @@ def edit_input(*, by: Any, input: Input, kind: str, body: str, proposed: str = "
 def withdraw_input(*, by: Any, input: Input) -> None:
     """Take one's own input back before it is answered; its number stays used, its words are gone."""
     move(input, "withdraw", by=by, also={"body": "", "proposed": "", "emptied_at": timezone.now()})
+    forget(input.attachments.all())
     count(input.consultation, input_count=-1)
     touch(input.consultation)

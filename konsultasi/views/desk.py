@@ -85,6 +85,7 @@ def beside(request: HttpRequest, entry: Input) -> dict[str, Any]:
     may_handle = request.user.has_perm("konsultasi.handle", entry)
     return {
         "neighbours": queries.neighbours(entry),
+        "files": list(entry.attachments.select_related("file")),
         "may_moderate": request.user.has_perm("konsultasi.moderate", entry),
         "may_handle": may_handle,
         "notes": queries.notes_on(entry) if may_handle else [],
@@ -108,6 +109,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Keputusan atas masukan nomor {entry.number} tersimpan.")
         return done
     context = {"entry": entry, "form": form, "reports": reports_on("masukan", entry.pk)}
+    context["files"] = list(entry.attachments.select_related("file"))
     context["hidden_why"] = dict(HideReason.choices).get(entry.hidden_reason, "")
     return render(request, "konsultasi/desk_moderate.html", context)
 
@@ -131,7 +133,8 @@ def write_down(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("konsultasi.record", consultation):
         raise PermissionDenied("Anda tidak berwenang mencatat masukan untuk wilayah ini.")
     passages = queries.answerable(consultation)
-    form = RecordForm(request.POST or None, consultation=consultation, passages=passages)
+    form = RecordForm(request.POST or None, request.FILES or None, consultation=consultation, passages=passages)
+    form.hold(request.user)
     if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
         messages.success(request, "Masukan sudah dicatat.")
         return done

@@ -72,7 +72,8 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
     if request.method == "POST" or (request.user.is_authenticated and consultation.is_open and not removed):
         if wall := answer_wall(request):
             return wall
-        form = InputForm(request.POST or None, consultation=consultation, passage=passage)
+        form = InputForm(request.POST or None, request.FILES or None, consultation=consultation, passage=passage)
+        form.hold(request.user)
         alike = said_before(request, form)
         if request.method == "POST" and not alike and (done := sent(request, form, lambda: form.save(by=request.user))):
             messages.success(request, SENT)
@@ -139,6 +140,8 @@ def life_of(request: HttpRequest, entry: Input) -> dict[str, Any]:
         "latest": places[-1].version.number if places else 0,
         "led_to": queries.changes_of(entry),
         "together": queries.answered_together(entry),
+        "files": list(entry.attachments.select_related("file")),
+        "open_files": request.user.is_authenticated and entry.author_id == request.user.pk,
         "history": [wording(row) for row in trail(entry) if row.verb in ("answer", "revise")] if revised else [],
     }
 
