@@ -56,7 +56,8 @@ class Rooms(DjangoSitemap):
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["/usulan/", "/usulan/peta/", "/pemungutan/", "/bantuan/", *(guide.url for guide in GUIDES)]
+        lists = ["/rancangan/kalender/", "/usulan/", "/usulan/peta/", "/pemungutan/", "/bantuan/"]
+        return [*lists, *(guide.url for guide in GUIDES)]
 
     def location(self, item: str) -> str:
         return item

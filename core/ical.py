@@ -1,6 +1,8 @@
 """Dates for people's calendars (RFC 5545)."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -24,6 +26,50 @@ def _fold(line: str) -> str:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+@dataclass(frozen=True)
+class Day:
+    """Something that happens on a day, without an hour."""
+
+    uid: str
+    title: str
+    on: date
+    url: str
+    text: str = ""
+
+
+def _of_a_day(day: Day, stamp: str) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{day.uid}@partisipasi",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escape(day.title)}",
+        f"DESCRIPTION:{_escape(day.text)}",
+        "TRANSP:TRANSPARENT",
+        f"URL:{day.url}",
+        "END:VEVENT",
+    ]
+
+
+def calendar(*, name: str, days: Iterable[Day]) -> str:
+    """Many days as one calendar that programs ask for again twice a day."""
+    stamp = _moment(timezone.now())
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Partisipasi//ID",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_escape(name)}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+    ]
+    for day in days:
+        lines += _of_a_day(day, stamp)
+    return "\r\n".join(_fold(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n"
 
 
 def event(*, uid: str, title: str, start: datetime, end: datetime, url: str) -> str:

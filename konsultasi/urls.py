@@ -3,6 +3,7 @@
 from django.urls import path
 
 from konsultasi.views import (
+    calendar,
     desk,
     desk_closing,
     desk_groups,
@@ -16,6 +17,10 @@ from konsultasi.views import (
 
 app_name = "konsultasi"
 urlpatterns = [
+    # Before the drafts: no draft may have one of these addresses (cms.models.drafts.RESERVED).
+    path("rancangan/kalender/", calendar.page, name="calendar"),
+    path("rancangan/kalender/konsultasi.ics", calendar.as_ics, name="calendar_ics"),
+    path("rancangan/kalender/atom.xml", calendar.as_atom, name="calendar_atom"),
     path("rancangan/<slug:slug>/", doors.draft, name="draft"),
     path("rancangan/<slug:slug>/pasal/<str:block_id>/", doors.passage, name="passage"),
     path("rancangan/<slug:slug>/jawab/", doors.whole, name="answer"),

@@ -21,6 +21,8 @@ from cms.models.base import SUMMARY_LENGTH, SitePage
 from core import pagecache
 from konsultasi.services import PassageText
 
+RESERVED = frozenset({"kalender"})  # addresses below /rancangan/ that are no drafts
+
 
 def rooms() -> Any:
     """The consultation's views; pages are models, so views are asked for only when a page is served."""
@@ -131,6 +133,8 @@ class PolicyDraftPage(RoutablePageMixin, SitePage):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": "Waktu tutup harus sesudah waktu buka."})
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": "Alamat ini dipakai halaman lain. Pilih alamat yang berbeda."})
         if not self.search_description:
             self.search_description: str = Truncator(self.summary).chars(SUMMARY_LENGTH)
 
