@@ -12,15 +12,18 @@ _PLACE = re.compile(
     r"NOREG|Salinan sesuai|NOMOR REGISTER)\b"
 )
 _PART = re.compile(
-    r"(?P<n>I{1,3}|IV|V|A|B|1|2)?\s*[.:]?\s*(?P<t>UMUM|PASAL DEMI PASAL|PASAL PER PASAL|"
+    r"(?P<n>I{1,3}|IV|V|A|B|1|2)?\s*[.:]?\s*(?:PENJELASAN\s+)?(?P<t>UMUM|PASAL DEMI PASAL|PASAL PER PASAL|"
     r"P A S A L D E M I P A S A L)\s*[:.]?(?=\s|$)"
+    r"|(?P<m>I{1,2}|A|B|1|2)\s*[.:]\s*(?:Penjelasan\s+)?(?P<u>Umum|Pasal [Dd]emi [Pp]asal)\s*[:.]?(?=\s*$)"
 )
 _CLAUSE = re.compile(
-    r"(?P<k>Ayat|Huruf|Angka|Butir)\s*(?P<n>\(\s*\d{1,3}[a-z]?\s*\)|[a-z]{1,2}|\d{1,3}[a-z]?)(?![\w/])\s*[.:]?"
+    r"(?P<k>Ayat|Huruf|Angka|Butir)\s*(?P<n>\(\s*[\dlIO]{1,3}[a-z]?\s*\)|[a-z]{1,2}|\d{1,3}[a-z]?)(?![\w/])\s*[.:;]?"
+    r"|(?P<l>ayat|huruf|angka)\s*(?P<o>\(\s*\d{1,3}[a-z]?\s*\)|[a-z]|\d{1,2})\s*[.:]?(?=\s*$)"  # alone on its line
 )
 _RANKS = {"Pasal I": 1, "Angka I": 2, "Pasal": 3, "Ayat": 4, "Huruf": 5, "Angka": 6, "Butir": 6}
 _MIDWAY = re.compile(
-    r"(?<=[.;:])\s+(?=(?:Pasal \d|Ayat \(|Huruf [a-z]\b|Angka \d|II\.? PASAL))|(?<=Cukup jelas)\s+(?=Pasal \d)"
+    r"(?<=[.;:])\s+(?=(?:Pasal \d|Ayat ?\(|Huruf [a-z]\b|Angka \d|II\.? PASAL))"
+    r"|(?<=[Cc]ukup [Jj]elas)\s+(?=Pasal \d|Ayat ?\(|Huruf [a-z]\b|Angka \d)"
 )
 _GAZETTE = re.compile(r"(?:TAMBAHAN )?(?:LEMBARAN|BERITA) (?:NEGARA|DAERAH)\b")
 
@@ -116,21 +119,23 @@ class Explanation:
             return rest
         if clause := self._clause(text):
             rank = self._clause_rank(clause)
-            self._push(rank, Node("teks", text=clause[0].strip(), row=line.row, style=clause["k"]))
+            self._push(rank, Node("teks", text=clause[0].strip(), row=line.row, style=_kind(clause)))
             return text[clause.end() :]
         return None
 
     def _part(self, text: str) -> re.Match[str] | None:
         match = _PART.match(text)
-        if not match or (self.by_article and match["t"] != "UMUM") or self.parts >= 2:
+        if not match or (self.by_article and _title(match) != "UMUM") or self.parts >= 2:
             return None
-        return match if match["n"] or len(text) < 30 else None
+        return match if match["n"] or match["m"] or len(text) < 30 else None
 
     def _open_part(self, match: re.Match[str], text: str, line: Line) -> str:
         del self.path[1:]
         self.parts += 1
-        self.by_article = match["t"] != "UMUM"
-        node = Node("penjelasan", match["n"] or "", match["t"], row=line.row, printed=match["n"] or "", style="part")
+        self.by_article = _title(match) != "UMUM"
+        number, words = match["n"] or match["m"] or "", text[: match.end()].strip()
+        words = words.removeprefix(number).lstrip(" .:").rstrip(" .:") if number else words.rstrip(" .:")
+        node = Node("penjelasan", number, words, row=line.row, printed=number, style="part")
         self._push(0, node)
         return text[match.end() :]
 
@@ -168,13 +173,17 @@ class Explanation:
         return match if not rest or rest[:1].isupper() or rest[:1] in '“"(' else None
 
     def _clause_rank(self, clause: re.Match[str]) -> int:
-        if clause["k"] == "Angka" and self.amends:
+        if _kind(clause) == "Angka" and self.amends:
             ranks = [rank for rank, _ in self.path]
             points = [node for rank, node in self._siblings_of_points() if rank == 2]
             before = _number(points[-1].text) if points else "0"
-            if 1 in ranks and follows("1.", before, clause["n"]) and not (ranks[-1] == 5 and clause["n"] == "1"):
+            if (
+                1 in ranks
+                and follows("1.", before, clause["n"] or clause["o"])
+                and not (ranks[-1] == 5 and clause["n"] == "1")
+            ):
                 return 2
-        return _RANKS[clause["k"]]
+        return _RANKS[_kind(clause)]
 
     def _siblings_of_points(self) -> list[tuple[int, Node]]:
         roman = next((node for rank, node in self.path if rank == 1), None)
@@ -200,6 +209,15 @@ class Explanation:
             self._push(9, Node("teks", text=text, row=line.row))
         else:
             here.text = join(here.text, text, self.words)
+
+
+def _kind(clause: re.Match[str]) -> str:
+    return str(clause["k"] or clause["l"]).capitalize()
+
+
+def _title(part: re.Match[str]) -> str:
+    """Which part of the explanation this heading names: "UMUM" or "PASAL DEMI PASAL"."""
+    return str(part["t"] or part["u"]).upper()
 
 
 def _number(text: str) -> str:

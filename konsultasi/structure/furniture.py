@@ -128,6 +128,15 @@ def _printed(lines: list[Line], gone: dict[int, str]) -> None:
     for line in found:
         if times["issue" if _ISSUE.fullmatch(line.text) else line.text.casefold()] >= 2:
             gone[id(line)] = HEADER
+    total = Counter(line.text for line in lines)
+    beside = Counter(
+        two.text
+        for one, two in [*zip(lines, lines[1:], strict=False), *zip(lines[1:], lines, strict=False)]
+        if gone.get(id(one)) == HEADER and id(two) not in gone
+    )
+    for line in lines:  # "© Penerbit 2003": always right beside such an address
+        if beside[line.text] == total[line.text] >= 2 and len(line.text) < 40 and not _content(line.text):
+            gone[id(line)] = HEADER
 
 
 def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:

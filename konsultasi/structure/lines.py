@@ -187,19 +187,40 @@ _PARTS = re.compile(
     r"Agar setiap orang|I\. UMUM\b|"
     r"(?:BUPATI|GUBERNUR|WALI ?KOTA|PRESIDEN|MENTERI)\b[A-Z ]{1,60}, Menimbang)"
 )
+_PARTS_ANYWHERE = re.compile(  # so plain that a short line is cut there too
+    r"(?<=[;:.,A-Z]) (?=(?:Menimbang|Mengingat|Memperhatikan)\s*:|MEMUTUSKAN\s*:|"
+    r"DENGAN RAHMAT TUHAN YANG|BAB I [A-Z]{4})"
+)
+_TITLE_INSIDE = re.compile(
+    r"(?<=[A-Z]) (?=(?:(?:PERATURAN|KEPUTUSAN) (?:DAERAH|BUPATI|GUBERNUR|WALI ?KOTA|DESA|"
+    r"MENTERI|PEMERINTAH|PRESIDEN|KEPALA)|UNDANG-UNDANG REPUBLIK)\b[A-Z ,.()/\-]{0,90}\bNOMOR\b)"
+)
+_LABEL = re.compile(r"(?:Menimbang|Mengingat|Memperhatikan|Menetapkan|MEMUTUSKAN|Membaca|Mendengar)$", re.I)
 
 
 def loosen(lines: list[Line]) -> list[Line]:
     """A text pasted without its line breaks gets them back before the words that begin its great parts."""
     found: list[Line] = []
+    for index, line in enumerate(_labelled(lines)):
+        pieces = [line.text]
+        if index < 5 and len(line.text) > 120:
+            pieces = _TITLE_INSIDE.split(line.text, maxsplit=1)
+        cut = _PARTS if len(line.text) > 300 else _PARTS_ANYWHERE
+        pieces = [piece for one in pieces for piece in cut.split(one)]
+        for number, piece in enumerate(pieces):
+            whole = len(pieces) == 1
+            found.append(line if whole else dataclasses.replace(line, text=piece, fresh=line.fresh or number > 0))
+    return found
+
+
+def _labelled(lines: list[Line]) -> list[Line]:
+    """A colon alone on its line belongs to the word before it ("Menimbang")."""
+    found: list[Line] = []
     for line in lines:
-        pieces = _PARTS.split(line.text) if len(line.text) > 300 else [line.text]
-        for piece in pieces:
-            found.append(
-                dataclasses.replace(line, text=piece, fresh=line.fresh or piece is not pieces[0])
-                if len(pieces) > 1
-                else line
-            )
+        if line.text == ":" and found and _LABEL.search(found[-1].text):
+            found[-1] = dataclasses.replace(found[-1], text=found[-1].text + " :")
+        else:
+            found.append(line)
     return found
 
 

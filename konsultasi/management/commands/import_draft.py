@@ -24,12 +24,18 @@ class Command(BaseCommand):
             data, name = _content(options["file"])
             found = find(read(data, name)).as_json()
         except RefusedError as error:
-            self.stderr.write(str(error))
-            sys.exit(1)
+            self._refuse(str(error))
         except Exception as error:  # whatever it is, an officer at a terminal is told in words
-            self.stderr.write(f"Naskah ini tidak dapat dibaca karena kesalahan program ({type(error).__name__}).")
-            sys.exit(1)
-        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+            self._refuse(f"Naskah ini tidak dapat dibaca karena kesalahan program ({type(error).__name__}).")
+        else:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+
+    def _refuse(self, why: str) -> None:
+        """Say why in words and, for whoever reads the output, as JSON too; leave with 1."""
+        self.stderr.write(why)
+        empty = {"title": "", "children": [], "doubts": [{"where": "Berkas", "why": why}]}
+        self.stdout.write(json.dumps(empty, ensure_ascii=False, indent=1))
+        sys.exit(1)
 
 
 def _content(name: str) -> tuple[bytes, str]:

@@ -138,8 +138,11 @@ def test_the_command_leaves_with_one_and_a_sentence(tmp_path: Path, case: str) -
     done = run(str(file))
 
     assert done.returncode == 1
-    assert done.stdout == ""
     assert BAD[case][2] in done.stderr
+    said = json.loads(done.stdout)  # whoever reads the output by machine is told the same
+    assert (said["title"], said["children"]) == ("", [])
+    assert [doubt["where"] for doubt in said["doubts"]] == ["Berkas"]
+    assert BAD[case][2] in said["doubts"][0]["why"]
     assert "Traceback" not in done.stderr
 
 

@@ -41,6 +41,8 @@ COUNTED = {
     "uu_13_1950.txt": ["1: /8", "2: /2", "3: 1 2", "4: 1(5) 2", "5:", "6:"],
     "perda_6_2023.txt": ["I: /7", "1: /5", "5: 1 2(2) 2a 2b 3 4 5", "7A:", "7B: 1 2", "20A:", "II:"],
     "keputusan.txt": [],
+    "perda_8_2000.txt": ["1: /4", "2:", "3: 1 2", "4:"],
+    "penjelasan.txt": ["1:", "2: 1 2", "3: 1 2", "4: /3", "5:"],
     "pindaian.txt": ["1: /3", "2: 1 2 3", "3: 1(3) 2 3", "4:", "5:"],
 }  # fmt: skip
 CHAPTERS = {
@@ -52,6 +54,8 @@ CHAPTERS = {
     "uu_13_1950.txt": "I II III",
     "perda_6_2023.txt": "Ketiga VIA",
     "keputusan.txt": "",
+    "perda_8_2000.txt": "I II III",
+    "penjelasan.txt": "I",
     "pindaian.txt": "I II",
 }
 
@@ -114,6 +118,13 @@ def test_no_word_is_lost(name: str) -> None:
 
     lost = Counter(words((HERE / name).read_text(encoding="utf-8"))) - kept
     assert lost == Counter()
+
+
+def test_an_explanation_run_together_is_taken_apart() -> None:
+    explained = [node for node in walk(printed("penjelasan.txt")["children"]) if node["kind"] == "penjelasan"]
+
+    assert [node["label"] for node in explained] == ["", "I", "II", "1", "2", "3", "4", "5"]
+    assert [child["text"][:10] for child in explained[4]["children"]] == ["Ayat(l) Cu", "Ayat (2) C"]
 
 
 def words(text: str) -> list[str]:
