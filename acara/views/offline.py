@@ -54,14 +54,22 @@ def total(event: Event) -> int:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the presses that waited on a phone; each is answered by itself."""
     event = at_desk(request, pk)
-    try:
-        presses = json.loads(request.body)
-        if not isinstance(presses, list) or len(presses) > MOST_AT_ONCE:
-            raise ValueError
-    except (ValueError, RecursionError):
+    presses = presses_of(request)
+    if presses is None:
         return JsonResponse({"pesan": "Kiriman ini tidak dapat dibaca."}, status=400)
     answers = [one(request.user, event, press) for press in presses]
     return JsonResponse({"jawaban": answers, "hadir": total(event)})
+
+
+def presses_of(request: HttpRequest) -> list[Any] | None:
+    """The list of presses a phone sent; None for whatever is none."""
+    if request.content_type != "application/json":
+        return None
+    try:
+        presses = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    return presses if isinstance(presses, list) and len(presses) <= MOST_AT_ONCE else None
 
 
 def one(user: Any, event: Event, press: Any) -> dict[str, Any]:
