@@ -28,6 +28,9 @@ class KonsultasiConfig(AppConfig):
             "lampiran tanpa masukan", import_module("konsultasi.services.attachments").sweep_held
         )
         import_module("core.registry").PERIODIC.register(
+            "masukan tamu", import_module("konsultasi.services.guests").sweep_guests
+        )
+        import_module("core.registry").PERIODIC.register(
             "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
         )
         import_module("core.registry").PERIODIC.register(

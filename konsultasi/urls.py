@@ -11,6 +11,7 @@ from konsultasi.views import (
     desk_texts,
     desk_versions,
     doors,
+    guests,
     own,
     record,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path("rancangan/<slug:slug>/berita-acara/", doors.minutes, name="minutes"),
     path("rancangan/<slug:slug>/data/", doors.open_data, name="open_data"),
     path("rancangan/<slug:slug>/data/<str:name>", doors.open_data_file, name="open_data_file"),
+    path("rancangan/<slug:slug>/tamu/", doors.guest, name="guest_form"),
+    path("masukan/tamu/<str:token>/", guests.guest, name="guest"),
     path("masukan/<int:pk>/perbaiki/", own.edit, name="edit"),
     path("masukan/<int:pk>/dukung/", own.support, name="support"),
     path("masukan/<int:pk>/tarik/", own.withdraw, name="withdraw"),

@@ -98,7 +98,9 @@ class RecordForm(WithFiles, OnceForm):
 
     channel = forms.ChoiceField(
         label="Cara diterima",
-        choices=[choice for choice in Input.Channel.choices if choice[0] != Input.Channel.WEB],
+        choices=[
+            choice for choice in Input.Channel.choices if choice[0] not in (Input.Channel.WEB, Input.Channel.GUEST)
+        ],
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(

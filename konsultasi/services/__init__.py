@@ -13,6 +13,14 @@ from konsultasi.services.groups import (
     make_group,
     revise_group,
 )
+from konsultasi.services.guests import (
+    adopt_guest,
+    confirm_guest,
+    owns_contact,
+    send_guest_code,
+    start_guest,
+    withdraw_guest,
+)
 from konsultasi.services.handling import add_note, assign_inputs, tag_input
 from konsultasi.services.inputs import (
     edit_input,
@@ -28,10 +36,12 @@ from konsultasi.services.texts import drop_text, save_text
 __all__ = [
     "PassageText",
     "add_note",
+    "adopt_guest",
     "answer_group",
     "answer_input",
     "assign_inputs",
     "close_consultation",
+    "confirm_guest",
     "credit_change",
     "dissolve_group",
     "drop_text",
@@ -42,17 +52,21 @@ __all__ = [
     "leave_group",
     "make_group",
     "open_consultation",
+    "owns_contact",
     "publish_version",
     "record_input",
     "restore_input",
     "revise_answer",
     "revise_group",
     "save_text",
+    "send_guest_code",
     "settle_place",
+    "start_guest",
     "submit_input",
     "support_input",
     "tag_input",
     "unsupport_input",
     "update_consultation",
+    "withdraw_guest",
     "withdraw_input",
 ]

@@ -12,6 +12,7 @@ from core import clock
 from core.states import StateError, Transition
 from konsultasi.kept import touch
 from konsultasi.models import Group, Input, InputSupport, Response
+from konsultasi.services.guests import tell_guest
 from konsultasi.services.inputs import count
 from konsultasi.services.news import tell_of
 from konsultasi.states import Disposition
@@ -48,6 +49,7 @@ def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> N
         also=[input.author, *supporters(input)],
         regions=False,
     )
+    tell_guest(input, f"{word}: masukan Anda nomor {input.number} tentang {input.place}.")
 
 
 def give(

@@ -175,7 +175,7 @@ def record_input(
     check_words(words="", kind=kind, body=body, quote="", proposed=proposed)
     opened, closed = (timezone.localdate(moment) for moment in (consultation.opens_at, consultation.closes_at))
     errors: dict[str, str] = {}
-    if channel not in set(Input.Channel.values) - {Input.Channel.WEB}:
+    if channel not in set(Input.Channel.values) - {Input.Channel.WEB, Input.Channel.GUEST}:
         errors["channel"] = "Pilih cara masukan ini diterima."
     if received_on > timezone.localdate():
         errors["received_on"] = "Tanggal diterima tidak boleh di masa depan."

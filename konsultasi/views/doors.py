@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from konsultasi import queries
-from konsultasi.views import public, record, versions
+from konsultasi.views import guests, public, record, versions
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,6 +36,7 @@ def door(view: View, *, form: bool = False) -> View:
 draft = door(public.show_draft)
 passage = door(public.show_passage, form=True)
 whole = door(public.answer_draft, form=True)
+guest = door(guests.answer_as_guest, form=True)
 inputs = door(public.list_inputs)
 one_input = door(public.show_input)
 compare = door(versions.compare)

@@ -30,6 +30,9 @@ KONSULTASI = [
     Row(DRAFT, "/rancangan/sampah/", PUBLIC, NO),
     Row(DRAFT + "pasal/<str:block_id>/", "/rancangan/sampah/pasal/p2a1/", PUBLIC, members(200)),
     Row(DRAFT + "jawab/", "/rancangan/sampah/jawab/", PUBLIC, members(200)),
+    # The draft takes no guests; a private link is known to nobody else.
+    Row(DRAFT + "tamu/", "/rancangan/sampah/tamu/", all_get(404), NO),
+    Row("masukan/tamu/<str:token>/", "/masukan/tamu/1.x/", all_get(404), NO),
     Row(DRAFT + "masukan/", "/rancangan/sampah/masukan/", PUBLIC, NO),
     Row(DRAFT + "masukan/<int:input_id>/", lambda w: f"/rancangan/sampah/masukan/{w.input.number}/", PUBLIC, NO),
     Row(DRAFT + "bandingkan/", "/rancangan/sampah/bandingkan/", PUBLIC, NO),
