@@ -38,7 +38,9 @@ _HEADS = [
     (
         "bab",
         "bab",
-        re.compile(r"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{1,3}[A-Z]?)(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?"),
+        re.compile(
+            rf"B\s?A\s?B\s+(?P<n>[IVXLCDM]+(?:\s?[A-Z])?|\d{{1,3}}[A-Z]?|{_ORDINAL})(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?"
+        ),
     ),
     ("bab", "bab?", re.compile(r"(?:BAB\s*|Bab\s+)(?P<n>[IVXLCDMl1|]{1,8})(?![\w/])(?:\s*[.:–—]|\s-(?=\s))?")),
     (
@@ -74,7 +76,7 @@ _LISTS = [
     ("huruf", "a.", re.compile(r"(?P<n>[a-z]{1,2})\s?\.(?![a-z]\s?\.)(?=\s|$|[A-Za-z(“\"])")),
     ("huruf", "a)", re.compile(r"(?P<n>[a-z]{1,2})\s?\)")),
     ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)")),
-    ("angka", "I.", re.compile(r"(?P<n>[IVX]{1,5})\.(?=\s+[A-Z])")),
+    ("angka", "I.", re.compile(r"(?P<n>[IVX]{1,5})\.(?=\s+[A-Za-z])")),
     ("huruf", "A.", re.compile(r"(?P<n>[A-Z])\.(?=\s+[A-Z])")),
     ("angka", "1.", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\.(?=\s|$|[A-Za-z(“\"])")),
     ("angka", "1)", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\)")),
@@ -142,7 +144,7 @@ def _match(text: str, table: list[tuple[str, str, re.Pattern[str]]]) -> list[Mar
             label = _mended(match["n"], kind) if slip else match["n"]
             if slip and any(mark.style == style[:-1] for mark in found):
                 continue
-            label = label.strip() if kind in ("bagian", "paragraf") else re.sub(r"\s", "", label)
+            label = label.strip() if kind in ("bagian", "paragraf") or len(label) > 8 else re.sub(r"\s", "", label)
             found.append(Mark(kind, style.rstrip("?"), label, match.end(), slip))
     return found
 
@@ -179,7 +181,7 @@ def place(style: str, label: str) -> tuple[int, str]:
     match = re.fullmatch(r"(\d+)([A-Za-z]*)", label)
     if match:
         return int(match[1]), match[2].upper()
-    if style in ("bagian", "paragraf", "diktum"):
+    if style in ("bagian", "paragraf", "diktum") or (style == "bab" and len(label) > 3 and not roman(label[:-1])):
         return _ordinal(label)
     if value := roman(label):
         return value, ""

@@ -187,3 +187,32 @@ Pada saat Undang-Undang ini mulai berlaku, semua dicabut.
     ]  # fmt: skip
     assert [child[1] for child in found[1][3][0][3][0][3]] == ["1", "2", "3"]
     assert whys(text) == []
+
+
+def test_an_old_regulation_counts_its_chapters_in_words_and_its_lists_in_roman_numbers() -> None:
+    text = (
+        "PERATURAN DAERAH PROPINSI DJAWA TENGAH\nNOMOR 2 TAHUN 1969\nTENTANG\nPASAR\nBAB PERTAMA\nKETENTUAN UMUM\n"
+        "PASAL 1\nDalam Peraturan Daerah ini jang dimaksud dengan:\na. Daerah ialah Propinsi,\nb. Pasar ialah tempat.\n"
+        "BAB KEDUA\nLARANGAN\nBAGIAN PERTAMA\nUmum\nPASAL 2\nDilarang:\nI. berdjualan di djalan;\nII. menimbun barang.\n"
+    )
+
+    draft = find(read(text.encode(), "a.txt"))
+
+    found, queue = [], list(draft.children)
+    while queue:
+        node = queue.pop(0)
+        found.append((node.kind, node.label))
+        queue = node.children + queue
+    assert found == [
+        ("judul", ""),
+        ("bab", "PERTAMA"),
+        ("pasal", "1"),
+        ("huruf", "a"),
+        ("huruf", "b"),
+        ("bab", "KEDUA"),
+        ("bagian", "PERTAMA"),
+        ("pasal", "2"),
+        ("angka", "I"),
+        ("angka", "II"),
+    ]
+    assert [doubt.where for doubt in draft.doubts] == ["Menimbang", "Mengingat"]

@@ -217,7 +217,7 @@ def test_a_line_that_looks_like_a_number_and_is_not_taken_is_doubted() -> None:
 
 
 def test_nothing_makes_it_slow_or_deep() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for text in [
         "a. " * 20000,
         "((((" * 20000,
@@ -230,7 +230,7 @@ def test_nothing_makes_it_slow_or_deep() -> None:
         "Menimbang : " * 5000,
     ]:
         opened("Pasal 1\n" + text).as_json()
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_every_character_of_a_text_is_kept() -> None:
