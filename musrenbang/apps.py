@@ -31,6 +31,8 @@ class MusrenbangConfig(AppConfig):
         import_module("core.registry").TRAIL_HELD.register(
             "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry
         )
+        deadlines = import_module("musrenbang.services.lapses").run_deadlines
+        import_module("core.registry").PERIODIC.register("usulan", deadlines)
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )

@@ -13,10 +13,10 @@ from django.db.models import TextField, Value
 from django.utils import timezone
 from wagtail.search.models import IndexEntry
 
-from musrenbang.models import Category, Cycle, Proposal, Unit
+from musrenbang.models import Category, Cycle, Proposal, Ruling, Unit
 from musrenbang.services.proposals import number_text
 from musrenbang.services.reference import ensure_reference
-from musrenbang.states import State
+from musrenbang.states import REASONED, State
 from notifications.models import Topic
 from wilayah.models import Level, Region
 
@@ -101,8 +101,24 @@ def save_batch(cycle: Cycle, rows: list[Proposal]) -> None:
     Topic.objects.bulk_create([row.public_topic for row in rows])
     for row in rows:
         row.topic_id = row.public_topic.pk
+    told = [(row, row.state) for row in rows if row.state in REASONED]
+    for row, _ in told:
+        row.state = State.SUBMITTED  # a refusal stands only with its ruling, which needs the proposal's key
     Proposal.objects.bulk_create(rows)
+    save_rulings(told)
     IndexEntry.objects.bulk_create(entries_of(rows))
+
+
+def save_rulings(told: list[tuple[Proposal, str]]) -> None:
+    """Reasons of those that were returned or declined."""
+    note = "Data contoh: sisa pagu tidak mencukupi tahun ini."
+    made = [
+        Ruling(proposal=row, verb="decline", reason="melebihi_pagu", note=note, by_id=row.proposer_id, at=FIXED)
+        for row, _ in told
+    ]
+    for ruling, (row, state) in zip(Ruling.objects.bulk_create(made), told, strict=True):
+        row.state, row.ruling = state, ruling
+    Proposal.objects.bulk_update([row for row, _ in told], ["state", "ruling"], batch_size=500)
 
 
 def entries_of(rows: list[Proposal]) -> list[Any]:

@@ -8,7 +8,7 @@ from accounts.models import Role, Rung
 from accounts.rules import OFFICE_ROLES, has_mandate, has_mandate_here, lives_in, rung_for, stands
 from dialog.rules import MODERATORS
 from musrenbang.models import Cycle, Stage
-from musrenbang.states import EDITABLE, LADDER, OWN_HOURS
+from musrenbang.states import EDITABLE, LADDER, OWN_HOURS, State
 
 DISTRICT = tuple(OFFICE_ROLES)
 
@@ -48,6 +48,12 @@ def is_editable(user: Any, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_lapsed(user: Any, obj: Any = None) -> bool:
+    """Returned, and the day by which it was to be mended has passed."""
+    return obj is not None and obj.state == State.RETURNED and obj.overdue
+
+
+@rules.predicate
 def lives_in_district(user: Any, obj: Any = None) -> bool:
     """The person's home lies in the kecamatan of the proposal's cycle."""
     return obj is not None and bool(lives_in(user, obj if isinstance(obj, Cycle) else obj.cycle))
@@ -67,6 +73,11 @@ rules.add_perm("musrenbang.verify_village", village)
 rules.add_perm("musrenbang.verify_district", district)
 rules.add_perm("musrenbang.check", village | district)
 rules.add_perm("musrenbang.merge", village | district)
+rules.add_perm("musrenbang.lapse", (village | district) & is_lapsed)
+rules.add_perm("musrenbang.recommend_desa", village)
+rules.add_perm("musrenbang.recommend_kecamatan", district)
+for level in ("mitra", "pd", "tapd"):
+    rules.add_perm(f"musrenbang.recommend_{level}", planner)
 rules.add_perm("musrenbang.decide", district)
 rules.add_perm("musrenbang.reroute", district | planner)
 rules.add_perm("musrenbang.plan", planner)

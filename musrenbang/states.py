@@ -33,66 +33,6 @@ class WorkKind(models.TextChoices):
     OTHER = "nonfisik", "Nonfisik"
 
 
-class Source(models.TextChoices):
-    """Where a proposal came from."""
-
-    MUSRENBANG = "musrenbang", "Musrenbang"
-    CITIZENS = "aspirasi", "Aspirasi warga"
-    COMPLAINT = "pengaduan", "Pengaduan"
-    THEMATIC = "tematik", "Musrenbang tematik"
-    VILLAGE_PLAN = "rkpdes", "DU-RKP Desa"
-    POKIR = "pokir", "Pokok pikiran DPRD"
-    TECHNOCRATIC = "teknokratik", "Rencana perangkat daerah"
-
-
-class Authority(models.TextChoices):
-    """Whose task the work is by law; decides the road of a proposal."""
-
-    VILLAGE = "desa", "Desa"
-    REGENCY = "kabupaten", "Kabupaten/Kota"
-    PROVINCE = "provinsi", "Provinsi"
-    STATE = "pusat", "Pusat"
-
-
-class Funding(models.TextChoices):
-    """Which money is meant to pay."""
-
-    REGENCY = "apbd", "APBD kabupaten/kota"
-    KELURAHAN = "dana_kelurahan", "Dana kelurahan"
-    APBDES = "apbdes", "APBDes"
-    VILLAGE_FUND = "dana_desa", "Dana Desa"
-    PROVINCE = "apbd_provinsi", "APBD provinsi"
-    STATE = "apbn", "APBN"
-    CSR = "csr", "TJSL perusahaan"
-    SELF_HELP = "swadaya", "Swadaya warga"
-
-
-class LandStatus(models.TextChoices):
-    """Whose land the work stands on, as the proposer knows it."""
-
-    STATE = "negara", "Tanah negara atau milik pemerintah"
-    VILLAGE = "desa", "Tanah kas desa"
-    GRANTED = "hibah", "Hibah warga"
-    WAQF = "wakaf", "Wakaf"
-    PRIVATE = "warga", "Milik warga, belum dihibahkan"
-    UNKNOWN = "belum_tahu", "Belum tahu"
-
-
-class SpatialFit(models.TextChoices):
-    """Whether the work fits the spatial plan, as an officer found."""
-
-    FITS = "sesuai", "Sesuai RTRW"
-    NOT = "tidak", "Tidak sesuai RTRW"
-
-
-class Design(models.TextChoices):
-    """How far the technical papers are."""
-
-    NONE = "belum", "Belum ada"
-    STUDY = "kajian", "Ada kajian (FS)"
-    DED = "ded", "Ada gambar rinci (DED)"
-
-
 class Reason(models.TextChoices):
     """Why a proposal was returned, moved elsewhere or not accommodated (codes used by Indonesian offices)."""
 
@@ -120,8 +60,39 @@ OPEN = PUBLIC - CLOSED
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the proposer may change words and figures
 DECIDED = frozenset({S.PRIORITY, S.RESERVE, S.NOT_AGREED, S.IN_RKPD, S.IN_APBD, S.ONGOING, S.DONE, S.NOT_TAKEN})
 PLANNED = frozenset({S.PRIORITY, S.RESERVE, S.IN_RKPD, S.IN_APBD, S.ONGOING})
+REASONED = frozenset({S.RETURNED, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED})  # never without a ruling
+REROUTABLE = frozenset({S.VERIFIED_VILLAGE, S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE, S.IN_RKPD})
 DONE_TALKING = frozenset({S.TRANSFERRED, S.MERGED, S.WITHDRAWN})  # comments close with the proposal
 VOTABLE = frozenset({S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE})  # may stand in a voting round
+
+
+class PlanLevel(models.TextChoices):
+    """Who recommends: the levels that SIPD knows, in their order."""
+
+    VILLAGE = "desa", "Kelurahan/desa"
+    DISTRICT = "kecamatan", "Kecamatan"
+    PARTNER = "mitra", "Mitra perencana (Bappeda)"
+    AGENCY = "pd", "Perangkat daerah"
+    TREASURY = "tapd", "TAPD"
+
+
+class CheckTopic(models.TextChoices):
+    """What is looked at before a proposal goes on."""
+
+    COMPLETE = "lengkap", "Data lengkap dan alamat jelas"
+    AUTHORITY = "kewenangan", "Kewenangan kabupaten/kota"
+    DUPLICATE = "duplikat", "Bukan usulan ganda"
+    LAND = "lahan", "Status lahan jelas"
+    SPATIAL = "rtrw", "Sesuai tata ruang (RTRW)"
+    RUNNING = "berjalan", "Bukan pekerjaan yang masih berjalan"
+
+
+class Verdict(models.TextChoices):
+    """What an officer found."""
+
+    GOOD = "sesuai", "Sesuai"
+    PROBLEM = "masalah", "Bermasalah"
+    NOT_NEEDED = "tidak_perlu", "Tidak perlu"
 
 
 class TransferTarget(models.TextChoices):
@@ -291,6 +262,17 @@ PLANNING = Lifecycle(
         tells="usulan_keadaan",
     ),
     row(
+        "lapse",
+        "dikembalikan",
+        "tidak_disepakati",
+        "musrenbang.lapse",
+        "Tutup karena tidak diperbaiki",
+        "Ditutup karena tidak diperbaiki sampai batas waktu",
+        reason=True,
+        note=True,
+        tells="usulan_keadaan",
+    ),
+    row(
         "decline",
         "diverifikasi_kecamatan",
         "tidak_disepakati",
@@ -342,6 +324,18 @@ PLANNING = Lifecycle(
         "Gabungkan",
         "Digabung dengan usulan lain",
         tells="usulan_keadaan",
+    ),
+    *(
+        row(
+            f"unmerge_{state}",
+            "digabung",
+            state,
+            "musrenbang.merge",
+            "Batalkan penggabungan",
+            "Penggabungan dibatalkan",
+            tells="usulan_keadaan",
+        )
+        for state in ("diajukan", "dikembalikan", "diverifikasi_desa", "diverifikasi_kecamatan")
     ),
     row(
         "withdraw",

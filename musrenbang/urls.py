@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import catalogue, desk, drafts, moderation, public
+from musrenbang.views import bulk, catalogue, compare, desk, drafts, moderation, public
 
 app_name = "musrenbang"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("petugas/kamus-usulan/templat.xlsx", catalogue.catalogue_template, name="catalogue_template"),
     path("petugas/usulan/", desk.desk_list, name="desk"),
     path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
+    path("petugas/usulan/banyak/", bulk.bulk, name="bulk"),
+    path("petugas/usulan/<int:pk>/banding/<int:other>/", compare.compare, name="compare"),
     path("petugas/usulan/<int:pk>/moderasi/", moderation.moderate, name="moderate"),
     path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),
 ]

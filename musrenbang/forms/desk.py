@@ -1,6 +1,5 @@
 """One small form for every deed of the office; each calls its verb."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,11 +8,12 @@ from core.forms import CleanLine, CleanText, CountField, DecimalText, RupiahFiel
 from core.once import OnceForm
 from core.text import clean
 from musrenbang import services
+from musrenbang.choices import Authority, Funding, Source
 from musrenbang.forms.drafts import as_typed
 from musrenbang.models import Agency, Proposal
 from musrenbang.queries.search import by_number
 from musrenbang.queries.timeline import village_figures
-from musrenbang.states import PUBLIC, Authority, Funding, Reason, Source, TransferTarget
+from musrenbang.states import PUBLIC, Reason, TransferTarget
 
 
 class AgencyField(forms.ModelChoiceField):
@@ -80,6 +80,12 @@ class VerifyVillageForm(DeedForm):
         label="Volume yang direkomendasikan", required=False, min_value=0.01, max_digits=14, decimal_places=2
     )
     cost = RupiahField(label="Anggaran yang direkomendasikan", required=False, min_value=1)
+    wording = CleanText(
+        label="Rumusan yang direkomendasikan",
+        max_length=300,
+        required=False,
+        help_text="Kosongkan bila sama dengan judul warga, yang tetap tampil.",
+    )
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         kwargs["initial"] = {
@@ -100,23 +106,6 @@ class VerifyDistrictForm(VerifyVillageForm):
         asked = {name: as_typed(value) for name, value in village_figures(proposal).items()}
         asked["agency"] = proposal.agency_final_id or proposal.agency_first_id
         super().__init__(*args, proposal=proposal, **{**kwargs, "initial": asked | (kwargs.get("initial") or {})})
-
-
-class ReturnForm(ReasonForm):
-    """Send back for correction, until a day."""
-
-    verb = services.return_proposal
-    due_on = forms.DateField(
-        label="Diperbaiki paling lambat",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        help_text="Bila kosong: 10 hari kerja.",
-    )
-
-    def clean_due_on(self) -> date | None:
-        value: date | None = self.cleaned_data["due_on"]
-        return value
 
 
 class DeclineForm(ReasonForm):
@@ -230,7 +219,6 @@ FORMS: dict[str, type[DeedForm]] = {
     "start_work": StartForm,
     "progress": ProgressForm,
     "finish": FinishForm,
-    "return": ReturnForm,
     "decline": DeclineForm,
     "refuse": RefuseForm,
     "transfer": TransferForm,

@@ -7,9 +7,9 @@ from django import forms
 
 from core.forms import CleanText, CountField, DecimalText, RupiahField
 from core.text import rupiah
+from musrenbang.choices import Design, LandStatus
 from musrenbang.forms.drafts import AskingForm
 from musrenbang.models import CatalogueItem, Proposal, Unit
-from musrenbang.states import Design, LandStatus
 
 LEAST_COST, MOST_COST = 100_000, 25_000_000_000
 MOST_MEASURED, MOST_COUNTED = 100_000, 5_000

@@ -102,6 +102,9 @@ class Proposal(index.Indexed, Record, models.Model):
     rkpd_amount = models.DecimalField("pagu RKPD", max_digits=18, decimal_places=0, null=True, blank=True)
     apbd_amount = models.DecimalField("anggaran APBD", max_digits=18, decimal_places=0, null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    ruling = models.ForeignKey(
+        "musrenbang.Ruling", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )  # why it was returned, refused or transferred; there exactly in those states
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField("diajukan", null=True, blank=True)
     updated_at = models.DateTimeField("diubah", auto_now=True)
@@ -147,6 +150,11 @@ class Proposal(index.Indexed, Record, models.Model):
                 condition=Q(merged_into__isnull=True) | Q(state="digabung"), name="merged_only_when_merged"
             ),
             *RECORD_CONSTRAINTS,
+            models.CheckConstraint(
+                condition=(Q(state__in=sorted(states.REASONED)) & Q(ruling__isnull=False))
+                | (~Q(state__in=sorted(states.REASONED)) & Q(ruling__isnull=True)),
+                name="no_refusal_without_ruling",
+            ),
         ]
         indexes = [
             # The public list walks one of these in its order and stops after a page, whatever the number of rows.

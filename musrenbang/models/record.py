@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import models
 from django.db.models import Q
 
-from musrenbang.states import Authority, Design, Funding, LandStatus, Source, SpatialFit
+from musrenbang.choices import Authority, Design, Funding, LandStatus, Source, SpatialFit
 
 
 class Record(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from core.text import whole_number
 from musrenbang.models.proposals import ProposalQuerySet
 from musrenbang.queries.search import has_words
 from musrenbang.queries.work import in_office, waiting_for
@@ -33,6 +34,8 @@ class DeskAsked:
     state: str = ""
     region: str = ""
     due: str = ""
+    category: str = ""
+    agency: int | None = None
     everything: bool = False
     sort: str = "tenggat"
 
@@ -46,6 +49,8 @@ def asked_at_desk(get: QueryDict) -> DeskAsked:
         state=state if state in PUBLIC else "",
         region=region if region.replace(".", "").isdecimal() and len(region) <= 13 else "",
         due=due if due in DUE else "",
+        category=get.get("bidang", "")[:30],
+        agency=whole_number(get.get("pd", "")),
         everything=get.get("semua") == "1",
         sort=sort if sort in SORTS else "tenggat",
     )
@@ -61,6 +66,10 @@ def desk_rows(user: Any, question: DeskAsked) -> ProposalQuerySet:
         rows = rows.filter(state=question.state)
     if question.region:
         rows = rows.filter(region_id=question.region)
+    if question.category:
+        rows = rows.filter(category__slug=question.category)
+    if question.agency:
+        rows = rows.filter(agency_final_id=question.agency)
     today = timezone.localdate()
     if question.due == "terlambat":
         rows = rows.filter(due_on__lt=today)

@@ -1,9 +1,9 @@
 """The proposals on a map, as GeoJSON points."""
 
-import math
 from typing import Any
 
 from musrenbang.models import Proposal
+from musrenbang.queries.distance import kilometres
 from musrenbang.queries.listing import Asked, found
 
 MAX_POINTS = 500
@@ -46,13 +46,6 @@ def villages_of(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for name, spots in sorted(by_name.items())
     ]
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Distance of two points (lat, lng), good enough within a regency."""
-    north = (one[0] - other[0]) * 111.32
-    east = (one[1] - other[1]) * 111.32 * math.cos(math.radians((one[0] + other[0]) / 2))
-    return math.hypot(north, east)
 
 
 def middle_of(code: str) -> tuple[float, float] | None:

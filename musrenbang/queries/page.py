@@ -4,10 +4,12 @@ from copy import copy
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from core.pagecache import kept, versions
-from musrenbang.models import Proposal, ProposalPaper, ProposalPhoto
+from musrenbang.models import Check, Proposal, ProposalPaper, ProposalPhoto
 from musrenbang.queries import timeline as road
-from musrenbang.states import OPEN
+from musrenbang.states import OPEN, CheckTopic
 from notifications.models import Topic
 
 JOINED = ("proposer", "merged_into", "agency_first", "catalogue_item")
@@ -56,7 +58,9 @@ class ProposalPage:
 
     @cached_property
     def photos(self) -> list[ProposalPhoto]:
-        return list(self.proposal.photos.select_related("file"))
+        """Its own pictures, and those of proposals merged into it."""
+        here = Q(proposal=self.proposal) | Q(proposal__merged_into=self.proposal, proposal__hidden_reason="")
+        return list(ProposalPhoto.objects.filter(here).select_related("file").order_by("pk"))
 
     @cached_property
     def papers(self) -> list[ProposalPaper]:
@@ -77,7 +81,18 @@ class ProposalPage:
 
     @cached_property
     def levels(self) -> list[road.Figures]:
-        return road.figures_of_levels(self.proposal, self.steps)
+        return road.figures_of_levels(self.proposal, list(self.proposal.recommendations.all()))
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """The newest finding on each point of the checklist, in its order."""
+        newest = {row.topic: row for row in self.proposal.checks.all()}
+        return [newest[topic] for topic in CheckTopic if topic in newest]
+
+    @cached_property
+    def joined(self) -> list[Proposal]:
+        """Proposals that were merged into this one, whose proposers and pictures it keeps."""
+        return list(self.proposal.merged.select_related("proposer").order_by("pk"))
 
     @cached_property
     def bars(self) -> list[road.MoneyBar]:

@@ -13,10 +13,14 @@ from wagtail.search.models import IndexEntry
 from core.text import similarity, stems
 from musrenbang.models import Proposal
 from musrenbang.models.proposals import ProposalQuerySet
+from musrenbang.queries.distance import kilometres
+from musrenbang.states import State
 
 MAX_WORDS = 12
 FEW = 1_000  # so many ids are handed over as a list; a commoner word is looked up row by row instead
 ALIKE = 62.0
+NEAR_METRES, NEAR_POINTS, FIELD_POINTS, FIELD_FROM = 250.0, 18.0, 4.0, 45.0
+GONE = frozenset({State.MERGED, State.WITHDRAWN, State.TRANSFERRED})
 FTS = "SELECT rowid FROM wagtailsearch_indexentry_fts WHERE wagtailsearch_indexentry_fts MATCH %s"
 
 
@@ -52,19 +56,45 @@ def holding(words: list[str], *, every: bool) -> models.QuerySet[Any]:
 
 
 def similar_to(proposal: Proposal, limit: int = 3) -> list[Proposal]:
-    """Public proposals of the same kecamatan and recent cycles that ask for about the same, the same village first."""
+    """Public proposals of the same kecamatan and recent cycles that ask for about the same, the likest first.
+
+    Each carries `likeness` and `why`, the reasons in words: shared stems of the titles, distance, field of works.
+    """
     words = list(dict.fromkeys(stems(proposal.title).split()))[:MAX_WORDS]
     if not words:
         return []
     ids = [int(pk) for pk in holding(words, every=False).values_list("object_id", flat=True)[:300]]
     near = Proposal.objects.shown().within(proposal.cycle.region_id).exclude(pk=proposal.pk)
-    near = near.filter(cycle__plan_year__gte=proposal.cycle.plan_year - 2)
+    near = near.exclude(state__in=GONE).filter(cycle__plan_year__gte=proposal.cycle.plan_year - 2)
     in_village = near.filter(region_id=proposal.region_id).order_by("-submitted_at").values_list("pk", flat=True)[:100]
-    rows = near.filter(pk__in={*ids, *in_village}).select_related("region")
+    rows = near.filter(pk__in={*ids, *in_village}).select_related("region", "topic")
     for row in rows:
-        row.likeness = similarity(row.title, proposal.title)
+        row.likeness, row.why = likeness(proposal, row)
     alike = [row for row in rows if row.likeness >= ALIKE]
     return sorted(alike, key=lambda row: (row.region_id != proposal.region_id, -row.likeness, -row.pk))[:limit]
+
+
+def likeness(one: Proposal, other: Proposal) -> tuple[float, str]:
+    """How alike two proposals are (the words of their titles, nearness, the same field), and why in words."""
+    words = similarity(one.title, other.title)
+    points, reasons = words, [f"kata judul sama {words:.0f}%"]
+    metres = distance(one, other)
+    if metres is not None and metres <= NEAR_METRES:
+        points += NEAR_POINTS
+        reasons.append(f"jarak sekitar {max(10, round(metres, -1)):.0f} m")
+    elif one.region_id == other.region_id:
+        reasons.append("kelurahan atau desa sama")
+    if one.category_id is not None and one.category_id == other.category_id:
+        points += FIELD_POINTS if words >= FIELD_FROM else 0.0
+        reasons.append("bidang sama")
+    return min(points, 100.0), ", ".join(reasons)
+
+
+def distance(one: Proposal, other: Proposal) -> float | None:
+    """Metres between two points, None where one has none."""
+    if one.lat is None or other.lat is None or one.lng is None or other.lng is None:
+        return None
+    return kilometres((float(one.lat), float(one.lng)), (float(other.lat), float(other.lng))) * 1000
 
 
 def by_number(text: str) -> Proposal | None:

@@ -1,23 +1,27 @@
 """The road of a proposal as everybody reads it: from the trail, with roles, reasons, words and figures."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format
 
 from accounts.models import Mandate, Role, User
 from audit.models import Entry
 from core.text import rupiah
 from dialog.states import HideReason
-from musrenbang.models import Proposal
-from musrenbang.states import PLANNING, Reason, State, TransferTarget
+from musrenbang.models import Proposal, Recommendation
+from musrenbang.states import PLANNING, PlanLevel, Reason, State, TransferTarget
 
 OTHER_DEEDS = {
     "progress": "Kemajuan pekerjaan",
     "edit": "Diperbaiki pengusul",
     "record": "Data dilengkapi petugas",
+    "recommend": "Rekomendasi dicatat",
+    "checked": "Hasil pemeriksaan dicatat",
+    "reroute": "Perangkat daerah diganti",
+    "extend": "Batas perbaikan diperpanjang",
     "hide": "Disembunyikan moderator",
     "restore": "Ditampilkan lagi oleh moderator",
 }
@@ -59,14 +63,15 @@ class Figures:
     quantity: str
     amount: str
     mark: bool = False
+    wording: str = ""
+    note: str = ""
 
 
-def village_figures(proposal: Proposal) -> dict[str, Decimal]:
-    """Quantity and cost that the village recommended when it last verified; what it left open is missing."""
-    entries = Entry.objects.filter(target_type="musrenbang.proposal", target_id=str(proposal.pk), verb="verify_village")
-    last = entries.order_by("-pk").first()
-    data = last.data if last else {}
-    return {name: Decimal(data[name]) for name in ("quantity", "cost") if name in data}
+def village_figures(proposal: Proposal) -> dict[str, Any]:
+    """Quantity, cost and wording that the village recommended last; what it left open is missing."""
+    last = proposal.recommendations.filter(level=PlanLevel.VILLAGE).order_by("-pk").first()
+    found = {"quantity": last.quantity, "cost": last.budget, "wording": last.wording} if last else {}
+    return {name: value for name, value in found.items() if value}
 
 
 def trail_rows(proposal: Proposal) -> list[Any]:
@@ -131,24 +136,28 @@ def detail_of(row: Any) -> str:
         parts.append(f"dana terpakai {rupiah(int(data['spent']))}")
     if data.get("amount"):
         parts.append(f"Anggaran {rupiah(int(data['amount']))}")
-    if row.verb in ("verify_village", "verify_district") and data.get("cost"):
+    if row.verb in ("verify_village", "verify_district", "recommend") and data.get("cost"):
         parts.append(f"Rekomendasi anggaran {rupiah(int(data['cost']))}")
     if data.get("target") in TransferTarget.values:
         parts.append(f"Kepada {TransferTarget(data['target']).label}")
+    if row.verb == "recommend":
+        parts.append(f"Tingkat {PlanLevel(data['level']).label}")
+    if row.verb in ("return", "extend") and data.get("due_on"):
+        parts.append(f"Paling lambat {date_format(date.fromisoformat(data['due_on']), 'j F Y')}")
     if data.get("into"):
         parts.append(f"Digabung dengan usulan {data['into']}")
     return ", ".join(parts) + "." if parts else ""
 
 
-def figures_of_levels(proposal: Proposal, steps: list[Step]) -> list[Figures]:
-    """The citizen's figures and those of every later level, side by side; empty while there is only one."""
+def figures_of_levels(proposal: Proposal, recommended: list[Recommendation]) -> list[Figures]:
+    """The citizen's original and what every later level recommended last, side by side; empty while there is one."""
     unit = f" {proposal.unit}" if proposal.unit else ""
-    rows = {"citizen": Figures("Usulan warga", measure(proposal.quantity, unit), money(proposal.estimated_cost), True)}
-    names = {"verify_village": "Kelurahan/desa", "verify_district": "Kecamatan"}
-    for one in steps:
-        if one.verb in names and (one.data.get("quantity") or one.data.get("cost")):
-            quantity = measure(one.data.get("quantity"), unit)
-            rows[one.verb] = Figures(names[one.verb], quantity, money(one.data.get("cost")))
+    original = Figures("Usulan warga", measure(proposal.quantity, unit), money(proposal.estimated_cost), True)
+    rows = {"citizen": original}
+    for level in PlanLevel:
+        for one in (row for row in recommended if row.level == level):
+            figures = (measure(one.quantity, unit), money(one.budget))
+            rows[level] = Figures(str(level.label), *figures, wording=one.wording, note=one.note)
     if proposal.rkpd_amount:
         rows["rkpd"] = Figures("RKPD", "", money(proposal.rkpd_amount))
     if proposal.apbd_amount:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from accounts.models import Role
 from musrenbang.models import Proposal
 from musrenbang.models.proposals import ProposalQuerySet
-from musrenbang.states import OPEN, State
+from musrenbang.queries.merging import undoable
+from musrenbang.states import OPEN, REROUTABLE, PlanLevel, State
 from wilayah.queries import within
 
 # Which states wait for which office.
@@ -21,6 +23,7 @@ WAITING: dict[str, frozenset[str]] = {
 SEES = frozenset(WAITING)
 STEP_WORDS: dict[str, str] = {
     State.SUBMITTED: "Verifikasi",
+    State.RETURNED: "Batas perbaikan lewat",
     State.VERIFIED_VILLAGE: "Verifikasi",
     State.VERIFIED_DISTRICT: "Putuskan",
     State.PRIORITY: "RKPD",
@@ -45,8 +48,16 @@ def waiting_for(user: Any) -> ProposalQuerySet:
     scope = Q(pk__in=[])
     for mandate in user.mandates_now:
         if states := WAITING.get(mandate.role):
-            scope |= within("region_id", mandate.region_id) & Q(state__in=sorted(states))
+            here = within("region_id", mandate.region_id)
+            scope |= here & Q(state__in=sorted(states))
+            if State.SUBMITTED in states or State.VERIFIED_VILLAGE in states:  # the correction did not come in time
+                scope |= here & Q(state=State.RETURNED, due_on__lt=timezone.localdate())
     return Proposal.objects.public().filter(scope).order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def levels_of(user: Any, proposal: Proposal) -> list[tuple[str, str]]:
+    """Levels for which this officer may recommend."""
+    return [(one.value, str(one.label)) for one in PlanLevel if user.has_perm(f"musrenbang.recommend_{one}", proposal)]
 
 
 @dataclass(frozen=True)
@@ -57,15 +68,28 @@ class Deed:
     label: str
 
 
+# Deeds that change no state: name, words, permission, states.
+BESIDES: list[tuple[str, str, str, frozenset[str]]] = [
+    ("checks", "Catat pemeriksaan", "check", frozenset({State.SUBMITTED, State.VERIFIED_VILLAGE})),
+    ("extend", "Perpanjang batas perbaikan", "check", frozenset({State.RETURNED})),
+    ("reroute", "Ganti perangkat daerah", "reroute", REROUTABLE),
+    ("record", "Lengkapi data", "record", OPEN),
+]
 OWN_DEEDS = frozenset({"submit", "resubmit", "withdraw"})  # the proposer's
 
 
 def deeds_now(user: Any, proposal: Proposal) -> list[Deed]:
     """What this officer may do with the proposal in its present state, in the order of the table."""
-    rows = [row for row in proposal.LIFECYCLE.next(proposal.state) if row.name not in OWN_DEEDS]
+    moves = proposal.LIFECYCLE.next(proposal.state)
+    rows = [row for row in moves if row.name not in OWN_DEEDS and not row.name.startswith("unmerge_")]
     deeds = [Deed(row.name, row.label) for row in rows if user.has_perm(row.rule, proposal)]
     if proposal.state == State.ONGOING and user.has_perm("musrenbang.deliver", proposal):
         deeds.insert(0, Deed("progress", "Catat kemajuan"))
-    if proposal.state in OPEN and user.has_perm("musrenbang.record", proposal):
-        deeds.append(Deed("record", "Lengkapi data"))
+    if proposal.state == State.MERGED and user.has_perm("musrenbang.merge", proposal) and undoable(proposal):
+        deeds.append(Deed("unmerge", "Batalkan penggabungan"))
+    for name, label, rule, states in BESIDES:
+        if proposal.state in states and user.has_perm(f"musrenbang.{rule}", proposal):
+            deeds.append(Deed(name, label))
+    if proposal.state in OPEN and levels_of(user, proposal):
+        deeds.append(Deed("recommend", "Beri rekomendasi"))
     return deeds

@@ -9,30 +9,56 @@ from django.db import transaction
 from django.utils import timezone
 
 from musrenbang.models import Agency, Proposal
+from musrenbang.services.levels import add_recommendation, deadline, demand_no_problem
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import check_quantity, figures, step
-from musrenbang.states import CLOSED, TransferTarget
+from musrenbang.states import PlanLevel, TransferTarget
 
 
 @transaction.atomic
-def return_proposal(*, by: Any, proposal: Proposal, reason: str, note: str, due_on: date | None = None) -> Proposal:
-    """Send a proposal back to its proposer, saying what to mend and until when."""
+def return_proposal(
+    *,
+    by: Any,
+    proposal: Proposal,
+    reason: str,
+    note: str,
+    days: int | None = None,
+    due_on: date | None = None,
+) -> Proposal:
+    """Send a proposal back to its proposer, saying what to mend and until when: `days` are working days, or a day."""
+    due_on = deadline(days) if days is not None else due_on
     if due_on is not None and due_on <= timezone.localdate():
         raise ValidationError({"due_on": "Pilih tanggal sesudah hari ini."})
     fresh = fresh_copy(proposal)
     also = {"due_on": due_on} if due_on else {}
     data = figures(due_on=due_on)
-    step(fresh, "return", by=by, reason=reason, note=note, data=data, also=also)
+    step(fresh, "return", by=by, reason=reason, note=note, data=data, also=also, ruled=also)
+    return fresh
+
+
+@transaction.atomic
+def lapse_proposal(*, by: Any, proposal: Proposal, reason: str, note: str) -> Proposal:
+    """Close a returned proposal whose day has passed without a correction, saying why."""
+    fresh = fresh_copy(proposal)
+    step(fresh, "lapse", by=by, reason=reason, note=note)
     return fresh
 
 
 @transaction.atomic
 def verify_village(
-    *, by: Any, proposal: Proposal, note: str = "", quantity: Decimal | None = None, cost: Decimal | None = None
+    *,
+    by: Any,
+    proposal: Proposal,
+    note: str = "",
+    quantity: Decimal | None = None,
+    cost: Decimal | None = None,
+    wording: str = "",
 ) -> Proposal:
     """The kelurahan or desa confirms a proposal, perhaps recommending other figures; the citizen's stay as they are."""
     fresh = fresh_copy(proposal)
+    demand_no_problem(fresh)
     check_quantity(quantity, fresh.unit)
+    add_recommendation(fresh, by, PlanLevel.VILLAGE, wording=wording, quantity=quantity, budget=cost, note="")
     step(fresh, "verify_village", by=by, note=note, data=figures(quantity=quantity, cost=cost))
     return fresh
 
@@ -46,10 +72,13 @@ def verify_district(
     quantity: Decimal | None = None,
     cost: Decimal | None = None,
     agency: Agency | None = None,
+    wording: str = "",
 ) -> Proposal:
     """The kecamatan confirms a proposal for the forum, perhaps with other figures and the agency it is meant for."""
     fresh = fresh_copy(proposal)
+    demand_no_problem(fresh)
     check_quantity(quantity, fresh.unit)
+    add_recommendation(fresh, by, PlanLevel.DISTRICT, wording=wording, quantity=quantity, budget=cost, note="")
     also = named(fresh, agency) if agency else {}
     step(fresh, "verify_district", by=by, note=note, data=figures(quantity=quantity, cost=cost), also=also)
     return fresh
@@ -61,23 +90,11 @@ def named(proposal: Proposal, agency: Agency) -> dict[str, Agency]:
 
 
 @transaction.atomic
-def merge_proposal(*, by: Any, proposal: Proposal, into: Proposal, note: str = "") -> Proposal:
-    """Join a proposal to another that asks for the same; both stay readable and the road leads on."""
-    # Both rows are held, always in one order: two that are joined to each other at once would make a circle.
-    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, into.pk]).order_by("pk"))
-    fresh = fresh_copy(proposal)
-    target = Proposal.objects.filter(pk=into.pk).public().exclude(state__in=CLOSED).first()
-    if target is None or target.pk == fresh.pk or target.cycle.region_id != fresh.cycle.region_id:
-        raise ValidationError({"into": "Pilih usulan lain yang masih berjalan di kecamatan ini."})
-    step(fresh, "merge", by=by, note=note, data=figures(into=target.number), also={"merged_into": target})
-    return fresh
-
-
-@transaction.atomic
 def transfer_proposal(*, by: Any, proposal: Proposal, target: str, reason: str, note: str) -> Proposal:
     """Hand a proposal to the body that can do it (village, province, state, council, company)."""
     if target not in TransferTarget.values:
         raise ValidationError({"target": "Pilih tujuan pengalihan."})
     fresh = fresh_copy(proposal)
-    step(fresh, "transfer", by=by, reason=reason, note=note, data=figures(target=target))
+    ruled = {"target": target}
+    step(fresh, "transfer", by=by, reason=reason, note=note, data=figures(target=target), ruled=ruled)
     return fresh

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.search.index import insert_or_update_object, remove_object
 
@@ -90,7 +91,8 @@ def switch(fresh: Proposal, by: Any, verb: str, reason: str, note: str, was: str
         copy_words(option)
     RoundOption.objects.bulk_update(options, ["title", "summary"])
     rounds = {option.round.topic_id for option in options if option.round.topic_id}
-    joined = Proposal.objects.filter(merged_into=fresh)  # their pages lead here by the title
+    # Pages of those merged into it lead here by the title, the page it was merged into names it.
+    joined = Proposal.objects.filter(Q(merged_into=fresh) | Q(pk=fresh.merged_into_id))
     joined.update(updated_at=now)
     topics = rounds | set(joined.values_list("topic_id", flat=True))
     bump(*(Topic.name_of(pk) for pk in topics), *(["pemungutan"] if rounds else []))

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from audit.services import record
 from core.states import StateError
+from musrenbang.choices import Authority, Funding, Source
 from musrenbang.models import Proposal
 from musrenbang.services.proposals import fresh_copy
-from musrenbang.states import CLOSED, Authority, Funding, Source
+from musrenbang.states import CLOSED
 from notifications.services import changed_in_public
 
 CHOICES = {"source": Source, "authority": Authority, "funding": Funding}

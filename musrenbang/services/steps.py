@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from audit.services import move
+from audit.services import LEAST_NOTE, LONGEST_NOTE, move
 from core.states import Transition
-from musrenbang.models import Proposal, Unit
-from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS
+from musrenbang.models import Proposal, Ruling, Unit
+from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS, Reason
 from notifications.services import changed_in_public, shorten, tell, update_topic
 from wilayah.services import due
 
@@ -23,10 +23,19 @@ def step(
     note: str = "",
     data: dict[str, Any] | None = None,
     also: dict[str, Any] | None = None,
+    ruled: dict[str, Any] | None = None,
 ) -> Transition:
-    """Follow one row of the table, set the next due date, tell followers and the proposer; inside a transaction."""
+    """Follow one row of the table, keep its ruling, set the next due date, tell people; inside a transaction.
+
+    `also` are columns of the proposal, `ruled` further columns of the ruling.
+    """
     row = proposal.LIFECYCLE.row(name, proposal.state)
     columns = {"due_on": next_due(row.target), "updated_at": timezone.now(), **(also or {})}
+    columns.setdefault("ruling", None)
+    if row.needs_reason:
+        if by is not None and not by.has_perm(row.rule, proposal):
+            raise PermissionDenied("Anda tidak berwenang melakukan langkah ini.")
+        columns["ruling"] = written_ruling(proposal, name, by=by, reason=reason, note=note, **(ruled or {}))
     move(proposal, name, by=by, reason=reason, note=note, data=data, also=columns)
     topic = proposal.public_topic
     if row.target in DONE_TALKING:
@@ -42,6 +51,20 @@ def step(
         )
     changed_in_public(topic)
     return row
+
+
+def written_ruling(proposal: Proposal, verb: str, *, by: Any, reason: str, note: str, **more: Any) -> Ruling:
+    """The row that says why; the database takes none without a code and words."""
+    check_ruling(reason, note)
+    return Ruling.objects.create(proposal=proposal, verb=verb, by=by, reason=reason, note=note.strip(), **more)
+
+
+def check_ruling(reason: str, note: str) -> None:
+    """Say in words what is missing before the database refuses it."""
+    if reason not in Reason.values:
+        raise ValidationError({"reason": "Pilih alasan."})
+    if not LEAST_NOTE <= len(note.strip()) <= LONGEST_NOTE:
+        raise ValidationError({"note": f"Tulis penjelasan, {LEAST_NOTE} sampai {LONGEST_NOTE} huruf."})
 
 
 def news(proposal: Proposal, words: str) -> str:

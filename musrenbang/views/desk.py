@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
-from musrenbang.forms.desk import FORMS
-from musrenbang.models import Proposal
+from musrenbang.forms.levels import FORMS, RecommendForm
+from musrenbang.models import Agency, Category, Proposal
+from musrenbang.queries.bulk import DEEDS as BULK_DEEDS
 from musrenbang.queries.desk import DUE, SORTS, asked_at_desk, desk_rows
 from musrenbang.queries.page import JOINED, ProposalPage
 from musrenbang.queries.search import similar_to
 from musrenbang.queries.work import SEES, Deed, deeds_now, in_office, waiting_for
 from musrenbang.states import PUBLIC, State
 from musrenbang.views.sending import sent
-from wilayah.queries import villages
+from wilayah.queries import root_region, villages
 
 
 @require_safe
@@ -32,6 +33,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, desk_rows(request.user, question).with_names())
     states = [(state.value, state.label) for state in State if state in PUBLIC]
     context = {"page": page, "asked": question, "states": states, "dues": DUE, "villages": villages().order_by("code")}
+    context |= {"categories": Category.objects.filter(active=True), "bulk_deeds": BULK_DEEDS}
+    context["agencies"] = Agency.objects.holding_for(root_region().pk)
     context["sorts"] = [(key, label) for key, (label, _) in SORTS.items()]
     return render(request, "musrenbang/desk_list.html", context)
 
@@ -58,7 +61,7 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         raise Http404
     form = None
     if request.method == "POST":
-        form = FORMS[deed](request.POST, request.FILES, proposal=proposal, auto_id=f"{deed}-%s")
+        form = filled(request, proposal, deed)
         if answer := sent(request, form, lambda: done(request, form, proposal)):
             return answer
         proposal = at_desk(request, pk)
@@ -75,13 +78,23 @@ def done(request: HttpRequest, form: Any, proposal: Proposal) -> str:
 def record(request: HttpRequest, proposal: Proposal, deed: str = "", form: Any = None) -> dict[str, Any]:
     """What the page of a decision shows; a failed form stands in the place of its deed."""
     deeds = [
-        (one, form if form and one.name == deed else empty(one, proposal)) for one in deeds_now(request.user, proposal)
+        (one, form if form and one.name == deed else empty(one, proposal, request.user))
+        for one in deeds_now(request.user, proposal)
     ]
     context = {"proposal": proposal, "page": ProposalPage(proposal), "deeds": deeds, "opened": deed}
     following = waiting_for(request.user).exclude(pk=proposal.pk).order_by(*SORTS["tenggat"][1]).first()
     return context | {"form": form, "similar": similar_to(proposal), "following": following}
 
 
-def empty(deed: Deed, proposal: Proposal) -> Any:
+def filled(request: HttpRequest, proposal: Proposal, deed: str) -> Any:
+    """The form of a deed with what was sent."""
+    kind = FORMS[deed]
+    more: dict[str, Any] = {"user": request.user} if kind is RecommendForm else {}
+    return kind(request.POST, request.FILES, proposal=proposal, auto_id=f"{deed}-%s", **more)
+
+
+def empty(deed: Deed, proposal: Proposal, user: Any) -> Any:
     """The form of a deed before anything is typed."""
-    return FORMS[deed.name](proposal=proposal, auto_id=f"{deed.name}-%s")
+    kind = FORMS[deed.name]
+    more: dict[str, Any] = {"user": user} if kind is RecommendForm else {}
+    return kind(proposal=proposal, auto_id=f"{deed.name}-%s", **more)

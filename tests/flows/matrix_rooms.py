@@ -173,6 +173,14 @@ MUSRENBANG = [
     Row("petugas/kamus-usulan/", "/petugas/kamus-usulan/", desk(200, "dewi", "hadi"), desk(200, "dewi", "hadi")),
     Row("petugas/kamus-usulan/templat.xlsx", "/petugas/kamus-usulan/templat.xlsx", desk(200, "dewi", "hadi"), NO),
     Row("petugas/usulan/", "/petugas/usulan/", desk(200, *PLANNERS), NO),
+    # Nothing ticked leads back to the list.
+    Row("petugas/usulan/banyak/", "/petugas/usulan/banyak/", desk(302, *PLANNERS), desk(302, *PLANNERS)),
+    Row(
+        "petugas/usulan/<int:pk>/banding/<int:other>/",
+        lambda w: f"/petugas/usulan/{w.submitted.pk}/banding/{w.verified.pk}/",
+        desk(200, *HERE, others=404),
+        desk(200, *HERE, others=404),
+    ),
     Row("petugas/usulan/<int:pk>/", lambda w: f"/petugas/usulan/{w.submitted.pk}/", desk(200, *HERE, others=404), NO),
     Row(
         "petugas/usulan/<int:pk>/moderasi/",

@@ -103,7 +103,8 @@ def test_the_page_offers_what_may_be_done_now(
 ) -> None:
     proposal = make_in_state(state)
     response = at_desk(request.getfixturevalue(who)).get(f"/petugas/usulan/{proposal.pk}/")
-    assert [deed.name for deed, _ in response.context["deeds"]] == deeds
+    besides = {"checks", "extend", "reroute", "recommend"}  # these move nothing: test_levels
+    assert [deed.name for deed, _ in response.context["deeds"] if deed.name not in besides] == deeds
     html = response.content.decode()
     assert [f"/petugas/usulan/{proposal.pk}/{deed}/" in html for deed in deeds] == [True] * len(deeds)
 
@@ -146,8 +147,8 @@ def test_a_return_needs_reason_and_words(make_submitted: Any, ani: Any, citra: A
     assert response.status_code == 200
     assert set(response.context["form"].errors) == {"reason", "note"}
     assert ">\npendek</textarea>" in response.content.decode()
-    response = send(citra, proposal, "return", reason="data_kurang", note=NOTE, due_on="2020-01-01")
-    assert "due_on" in response.context["form"].errors
+    response = send(citra, proposal, "return", reason="data_kurang", note=NOTE, days="99")
+    assert "days" in response.context["form"].errors
     assert send(citra, proposal, "return", reason="data_kurang", note=NOTE).status_code == 302
 
 

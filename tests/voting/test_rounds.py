@@ -148,7 +148,7 @@ def test_an_announced_round_cannot_be_edited_or_announced_again(announced: Round
 
 
 def test_a_stale_draft_is_not_announced(draft: Round, joko: Any, clock: Any) -> None:
-    Proposal.objects.filter(title=WORKS[0][0]).update(state=State.TRANSFERRED)
+    Proposal.objects.filter(title=WORKS[0][0]).update(state=State.WITHDRAWN)
     with pytest.raises(ValidationError, match="tidak lagi menunggu"):
         announce_round(by=joko, round=draft)
     Proposal.objects.update(state=State.PRIORITY, estimated_cost=BUDGET + 1)
