@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 from wagtail.models import Collection, Locale
 
-from cms.services.install import install_site
 from tests.browser.conftest import assert_well_made
+from tests.installed import installed_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,7 +37,7 @@ def first_day(transactional_db: Any, places: None) -> None:
     Locale.objects.get_or_create(language_code="id")
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
-    install_site()
+    installed_site()
 
 
 def test_first_day_on_a_phone(open_page: Callable[..., Page], first_day: None) -> None:

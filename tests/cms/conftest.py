@@ -11,8 +11,8 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.services import sync_groups
 from cms.models import AnnouncementPage, HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
-from cms.services.install import install_site
 from tests.factories import desk_login
+from tests.installed import installed_site
 from wilayah import queries as place_queries
 
 PARTS = [
@@ -28,7 +28,7 @@ PARTS = [
 def home(places: None) -> HomePage:
     """A freshly installed site."""
     place_queries.forget()
-    return install_site()
+    return installed_site()
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts.models import Role
 from accounts.services import group_for
-from cms.services.install import install_site
 from tests.factories import desk_login
+from tests.installed import installed_site
 
 
 def test_first_page(editor: Client) -> None:
@@ -28,7 +28,7 @@ def test_words_of_the_editor_are_indonesian(editor: Client) -> None:
 
 def test_the_first_page_offers_only_what_this_person_may_write(client: Client, gita: Any, eko: Any, citra: Any) -> None:
     """The moderator checks pages and makes none; a village officer announces. Nobody meets a button that is refused."""
-    install_site()
+    installed_site()
     offered = {}
     for user, role, code in (
         (gita, Role.EDITOR, "33.23.03"),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.models import LegalKind, PolicyDraftIndexPage, PolicyDraftPage
-from cms.services.install import install_site
 from konsultasi.models import Consultation, Input
 from konsultasi.services import PassageText, publish_version, submit_input
+from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 
 PATHS = ["", "pasal/p2a1/", "masukan/", "masukan/1/", "jawab/", "masukan/?unduh=csv", "masukan/?unduh=atom",
@@ -22,7 +22,7 @@ PATHS = ["", "pasal/p2a1/", "masukan/", "masukan/1/", "jawab/", "masukan/?unduh=
 @pytest.fixture
 def published(places: None, ani: Any) -> PolicyDraftPage:
     """A draft published in Wagtail, with one input."""
-    install_site()
+    installed_site()
     page = PolicyDraftPage(
         title="Pengelolaan Sampah",
         slug="sampah",

@@ -11,13 +11,13 @@ from wagtail.models import Collection, Locale
 
 from accounts.models import Role, Rung, User
 from accounts.services import give_mandate
-from cms.services.install import install_site
 from core.health import SILENCE, beat
 from musrenbang import services as musrenbang
 from musrenbang.models import Category, Cycle, Proposal, ProposalPhoto, Stage, Unit
 from musrenbang.states import StageKind
 from tests.conftest import DISTRICT, GUNTUR, KERTOSARI, REGENCY
 from tests.factories import make_user
+from tests.installed import installed_site
 from wilayah.models import Region
 from wilayah.queries import forget
 
@@ -44,7 +44,7 @@ def load() -> None:
     Locale.objects.get_or_create(language_code="id")  # a test with real commits may have emptied these
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
-    install_site()
+    installed_site()
     musrenbang.ensure_reference()
     for name in SILENCE:
         beat(name)
