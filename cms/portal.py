@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from acara.queries import coming_doors
 from core.doors import Door
 from core.together import ask
 from konsultasi import queries as konsultasi
@@ -49,13 +50,14 @@ class Portal:
     consultations: list[Door]
     rounds: list[Door]
     proposing: Door | None
+    events: list[Door]
     promises: Promises
     proposals: dict[str, int]
     decisions: list[Decision]
 
     @property
     def nothing_open(self) -> bool:
-        return not (self.consultations or self.rounds or self.proposing)
+        return not (self.consultations or self.rounds or self.proposing or self.events)
 
     @property
     def planned(self) -> int:
@@ -65,7 +67,7 @@ class Portal:
 
 def collect(region: str) -> Portal:
     """Ask the rooms what is open, what was decided and the figures anybody can check."""
-    drafts, rounds, proposing = open_doors(region)
+    drafts, rounds, proposing, events = open_doors(region)
     found = ask([*konsultasi.figures(region), musrenbang.figures(region)])
     kept, groups = dict(found["jawaban"]), in_groups(dict(found["usulan"]))
     in_time, late = kept.get("tepat", 0), kept.get("lambat", 0)
@@ -73,6 +75,7 @@ def collect(region: str) -> Portal:
         consultations=drafts,
         rounds=rounds,
         proposing=proposing[0] if proposing else None,
+        events=events,
         promises=Promises(in_time + late, in_time, kept.get("telat", 0)),
         proposals={**groups, "jumlah": sum(groups.values())},
         decisions=decided(region),
@@ -80,10 +83,11 @@ def collect(region: str) -> Portal:
 
 
 def open_doors(region: str) -> list[list[Door]]:
-    """At most three drafts, rounds and stages for proposing, those that close first in front."""
-    rooms = (konsultasi.open_drafts(region), voting.open_rounds(region), musrenbang.open_proposing(region))
+    """At most three drafts, rounds, stages for proposing and events, those that close or begin first in front."""
+    rooms = [konsultasi.open_drafts(region), voting.open_rounds(region), musrenbang.open_proposing(region)]
+    rooms.append(coming_doors(region))
     found = ask(rooms)
-    kinds = ("konsultasi", "pemungutan", "usulan")
+    kinds = ("konsultasi", "pemungutan", "usulan", "acara")
     return [sorted((Door(*row) for row in found[kind]), key=lambda door: door.closes_at)[:DOORS] for kind in kinds]
 
 

@@ -16,7 +16,7 @@ from cms.models.base import SitePage, stream_texts
 from core.pagecache import fragment, versions
 
 NEWS = 5
-ROOMS = ("cms", "usulan", "rancangan", "pemungutan")  # whose changes renew the portal
+ROOMS = ("cms", "usulan", "rancangan", "pemungutan", "acara")  # whose changes renew the portal
 
 
 class HomePage(SitePage):

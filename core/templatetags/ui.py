@@ -94,7 +94,7 @@ def icon(name: str, big: bool = False) -> SafeString:
     )
 
 
-MENU = ("/usulan/", "/rancangan/", "/pemungutan/", "/pengumuman/", "/materi/")
+MENU = ("/usulan/", "/rancangan/", "/pemungutan/", "/acara/", "/pengumuman/", "/materi/")
 
 
 @register.simple_tag(takes_context=True)

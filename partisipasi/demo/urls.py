@@ -1,5 +1,6 @@
 """One working address of each kind of page, for people who try or measure the site."""
 
+from acara.models import Event
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage
 from musrenbang.models import Proposal, Round
 from musrenbang.states import State
@@ -16,6 +17,7 @@ def addresses() -> dict[str, str]:
         "announcements": "/pengumuman/",
         "materials": "/materi/",
         "rounds": "/pemungutan/",
+        "events": "/acara/",
         "sign_up": "/akun/daftar/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
@@ -30,6 +32,7 @@ def addresses() -> dict[str, str]:
         "material": MaterialPage.objects.live().order_by("-first_published_at").first(),
         "proposal": Proposal.objects.filter(state=State.ONGOING).order_by("pk").first(),
         "round": Round.objects.open().first(),
+        "event": Event.objects.coming().first(),
     }
     found |= {
         kind: page.get_absolute_url() if not hasattr(page, "url") else page.url for kind, page in pages.items() if page

@@ -46,7 +46,7 @@ def busy(home: HomePage, ani: Any, joko: Any) -> dict[str, Any]:
 
 
 def test_doors_of_every_room_the_first_to_close_in_front(busy: dict[str, Any]) -> None:
-    drafts, rounds, proposing = portal.open_doors(DISTRICT)
+    drafts, rounds, proposing, events = portal.open_doors(DISTRICT)
     now = busy["now"]
     assert drafts == [Door("Sampah", "/rancangan/sampah/", now + timedelta(days=7), 1, 0)]
     assert [(door.title, door.url) for door in rounds] == [
@@ -55,7 +55,8 @@ def test_doors_of_every_room_the_first_to_close_in_front(busy: dict[str, Any]) -
     ]
     assert (rounds[0].number, rounds[0].amount) == (3, 300_000_000)
     assert proposing == [Door("", "/usulan/baru/", now + timedelta(days=5), 2028, 0)]
-    assert portal.open_doors("33.23.99") == [[], [], []]
+    assert portal.open_doors("33.23.99") == [[], [], [], []]
+    assert events == []
 
 
 def test_decisions_of_all_rooms_stand_by_date(busy: dict[str, Any]) -> None:
