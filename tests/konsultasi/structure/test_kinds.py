@@ -196,7 +196,7 @@ def test_an_old_regulation_counts_its_chapters_in_words_and_its_lists_in_roman_n
         "BAB KEDUA\nLARANGAN\nBAGIAN PERTAMA\nUmum\nPASAL 2\nDilarang:\nI. berdjualan di djalan;\nII. menimbun barang.\n"
     )
 
-    draft = find(read(text.encode(), "a.txt"))
+    draft = opened(text)
 
     found, queue = [], list(draft.children)
     while queue:
