@@ -56,6 +56,9 @@ PRIVACY = Standing(
                 "<li>Apa yang Anda kirim: masukan, usulan, komentar, dukungan.</li>"
                 "<li>Catatan bahwa petugas telah memastikan tempat tinggal Anda: kapan, oleh siapa, surat apa yang "
                 "dilihat. Foto atau salinan surat tidak kami simpan.</li></ul>",
+                "<p>Bila Anda memberi masukan tanpa akun, kontak Anda disimpan tersandi hanya untuk mengirim kode dan "
+                "kabar jawaban. Kontak itu dihapus 30 hari sesudah dijawab. Masukan yang tidak dipastikan dihapus "
+                "sesudah 24 jam. Lampiran masukan hanya dapat dibuka oleh Anda dan petugas yang menjawab.</p>",
                 "<p>NIK tidak dipakai untuk masuk dan tidak ditampilkan di mana pun.</p>",
             ),
         ),

@@ -31,6 +31,9 @@ class KonsultasiConfig(AppConfig):
             "masukan tamu", import_module("konsultasi.services.guests").sweep_guests
         )
         import_module("core.registry").PERIODIC.register(
+            "lembar masukan", import_module("konsultasi.services.batches").sweep_batches
+        )
+        import_module("core.registry").PERIODIC.register(
             "kedudukan masukan", import_module("konsultasi.placing").carry_waiting
         )
         import_module("core.registry").PERIODIC.register(

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from konsultasi import guesting
+from konsultasi import batching, guesting
 from konsultasi.models import Guest, Version
 from konsultasi.news import tell_followers
 from konsultasi.placing import carry_inputs
@@ -34,3 +34,9 @@ def message_guest(guest_id: int, subject: str, text: str) -> None:
     guest = Guest.objects.filter(pk=guest_id).first()
     if guest is not None:
         guesting.send(guest, subject, f"{text}\n{guesting.address(guest)}")
+
+
+@task()
+def make_batch(batch_id: int) -> None:
+    """Make the inputs of a confirmed table."""
+    batching.make(batch_id)

@@ -5,6 +5,7 @@ from django.urls import path
 from konsultasi.views import (
     calendar,
     desk,
+    desk_batches,
     desk_closing,
     desk_groups,
     desk_handling,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("petugas/rancangan/<int:pk>/perubahan/", desk_versions.changes, name="desk_changes"),
     path("petugas/rancangan/<int:pk>/berita-acara/", record.write_minutes, name="desk_minutes"),
     path("petugas/perubahan/<int:pk>/", desk_versions.credit, name="desk_credit"),
+    path("petugas/rancangan/<int:pk>/lembar/", desk_batches.upload, name="desk_batch_new"),
+    path("petugas/rancangan/<int:pk>/lembar/templat/", desk_batches.template, name="desk_batch_template"),
+    path("petugas/lembar/<int:pk>/", desk_batches.batch, name="desk_batch"),
     path("petugas/rancangan/", desk.drafts, name="desk_drafts"),
     path("petugas/rancangan/<int:pk>/catat/", desk.write_down, name="desk_record"),
 ]

@@ -1,5 +1,6 @@
 """What people and officers type. Each form calls one verb."""
 
+from konsultasi.forms.batches import BatchForm, StepForm
 from konsultasi.forms.citizen import EditForm, FilterForm, InputForm
 from konsultasi.forms.closing import CloseForm
 from konsultasi.forms.desk import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
@@ -11,6 +12,7 @@ from konsultasi.forms.versions import CreditForm, PlaceForm
 __all__ = [
     "AnswerForm",
     "AssignForm",
+    "BatchForm",
     "CloseForm",
     "CodeForm",
     "CreditForm",
@@ -27,5 +29,6 @@ __all__ = [
     "PlaceForm",
     "RecordForm",
     "SavedTextForm",
+    "StepForm",
     "TagForm",
 ]

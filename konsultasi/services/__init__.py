@@ -2,6 +2,7 @@
 
 from konsultasi.passages import PassageText
 from konsultasi.services.answers import answer_input, revise_answer
+from konsultasi.services.batches import check_batch, confirm_batch, undo_batch
 from konsultasi.services.closing import close_consultation
 from konsultasi.services.credits import credit_change
 from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
@@ -40,7 +41,9 @@ __all__ = [
     "answer_group",
     "answer_input",
     "assign_inputs",
+    "check_batch",
     "close_consultation",
+    "confirm_batch",
     "confirm_guest",
     "credit_change",
     "dissolve_group",
@@ -65,6 +68,7 @@ __all__ = [
     "submit_input",
     "support_input",
     "tag_input",
+    "undo_batch",
     "unsupport_input",
     "update_consultation",
     "withdraw_guest",

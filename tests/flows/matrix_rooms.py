@@ -22,6 +22,7 @@ from tests.flows.matrix_acara import ACARA
 
 DRAFT = "rancangan/<slug:slug>/"
 ANSWERERS = ("joko", "hadi")
+OFFICERS = ("indra", "citra", "joko", "dewi", "eko", "gita", "fajar", "hadi")
 RECORDERS = ("indra", "citra", "joko", "fajar", "hadi")  # who may type in what was said, anywhere in the region
 PLANNERS = ("indra", "citra", "joko", "dewi")  # who have a step in planning
 HERE = ("citra", "joko", "dewi")  # of whom, in Ani's village
@@ -31,8 +32,8 @@ KONSULTASI = [
     Row(DRAFT + "pasal/<str:block_id>/", "/rancangan/sampah/pasal/p2a1/", PUBLIC, members(200)),
     Row(DRAFT + "jawab/", "/rancangan/sampah/jawab/", PUBLIC, members(200)),
     # The draft takes no guests; a private link is known to nobody else.
-    Row(DRAFT + "tamu/", "/rancangan/sampah/tamu/", all_get(404), NO),
-    Row("masukan/tamu/<str:token>/", "/masukan/tamu/1.x/", all_get(404), NO),
+    Row(DRAFT + "tamu/", "/rancangan/sampah/tamu/", all_get(404), all_get(404)),
+    Row("masukan/tamu/<str:token>/", "/masukan/tamu/1.x/", all_get(404), all_get(404)),
     Row(DRAFT + "masukan/", "/rancangan/sampah/masukan/", PUBLIC, NO),
     Row(DRAFT + "masukan/<int:input_id>/", lambda w: f"/rancangan/sampah/masukan/{w.input.number}/", PUBLIC, NO),
     Row(DRAFT + "bandingkan/", "/rancangan/sampah/bandingkan/", PUBLIC, NO),
@@ -149,6 +150,20 @@ KONSULTASI = [
         desk(200, *RECORDERS),
         desk(200, *RECORDERS),
     ),
+    Row(
+        "petugas/rancangan/<int:pk>/lembar/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/lembar/",
+        desk(200, *RECORDERS),
+        desk(200, *RECORDERS),
+    ),
+    Row(
+        "petugas/rancangan/<int:pk>/lembar/templat/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/lembar/templat/",
+        desk(200, *RECORDERS),
+        NO,
+    ),
+    # A table that is not there; who may open one that is stands in tests/konsultasi/test_batches.py.
+    Row("petugas/lembar/<int:pk>/", "/petugas/lembar/0/", desk(404, *OFFICERS), desk(404, *OFFICERS)),
 ]
 
 
