@@ -13,7 +13,7 @@ from core.states import StateError, Transition
 LEAST_NOTE, LONGEST_NOTE = 20, 5000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a deed whose trail entry fails is undone whole
 def record(
     *,
     by: Any,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -49,12 +49,19 @@ def once(request: HttpRequest, form: Any, deed: Callable[[], Any]) -> HttpRespon
 
 def _claim(key: uuid.UUID, user: Any) -> bool:
     """Insert the key; False when it is there. On PostgreSQL this waits for a first sender still at work."""
-    try:
-        with transaction.atomic():
-            SentForm.objects.create(key=key, user=user)
-    except IntegrityError:
-        return False
-    return True
+    meta: Any = SentForm._meta
+    table, field = meta.db_table, meta.get_field
+    with connection.cursor() as cursor:
+        # One statement that never fails needs no savepoint around it.
+        cursor.execute(
+            f"INSERT INTO {table} (key, user_id, result, sent_at) VALUES (%s, %s, '', %s) ON CONFLICT (key) DO NOTHING",  # noqa: S608
+            [
+                field("key").get_db_prep_value(key, connection),
+                user.pk if user else None,
+                field("sent_at").get_db_prep_value(timezone.now(), connection),
+            ],
+        )
+        return bool(cursor.rowcount)
 
 
 def forget_old_keys() -> int:
