@@ -41,7 +41,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Figure:
-    """The middle of some runs, the middle bare rate between them, and the wrong answers of all."""
+    """A run with the bare rate around it; a row is its run of middle share, with the wrong answers of all."""
 
     rate: Rate
     bare: float
