@@ -240,6 +240,11 @@ class Proposal(index.Indexed, Record, models.Model):
         return self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
+    def open_to_support(self) -> bool:
+        """Others may still stand behind it: nothing is decided yet."""
+        return self.is_public and self.state not in states.DECIDED | states.DONE_TALKING and not self.hidden_reason
+
+    @property
     def is_public(self) -> bool:
         return self.state in states.PUBLIC
 

@@ -290,6 +290,8 @@ def test_similar_proposals_are_shown_before_handing_in(
     client.force_login(ani)
     html = client.get(f"/usulan/draf/{draft.pk}/").content.decode()
     assert other.get_absolute_url() in html
+    assert f'href="/topik/{other.topic_id}/dukung/"' in html
+    assert "kata judul sama" in html
     assert far.get_absolute_url() not in html
 
 
