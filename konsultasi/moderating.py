@@ -9,19 +9,19 @@ from accounts.queries import answers_for
 from dialog.registry import Thing
 from dialog.rules import MODERATORS
 from konsultasi.models import Input, InputQuerySet
-from konsultasi.states import PUBLIC, HideReason, InputState
+from konsultasi.states import SHOWN, HideReason, InputState
 from notifications.services import shorten
 
 
 def hidden(user: Any) -> InputQuerySet:
-    """The hidden inputs this person answers for as moderator, newest first."""
+    """The hidden inputs this person answers for as moderator, newest first; parts stand with the one they are of."""
     mine = answers_for(user, MODERATORS, "consultation__region_id")
-    return Input.objects.filter(mine, consultation__visible=True, state=InputState.HIDDEN).order_by("-id")
+    return Input.objects.given().filter(mine, consultation__visible=True, state=InputState.HIDDEN).order_by("-id")
 
 
 def things(keys: Iterable[int]) -> dict[int, Thing]:
     """Inputs on visible drafts as dialog shows them; those that were withdrawn are gone. One query."""
-    states = [*PUBLIC, InputState.HIDDEN]
+    states = [*SHOWN, InputState.HIDDEN]
     rows = Input.objects.filter(pk__in=list(keys), state__in=states, consultation__visible=True)
     return {row.pk: as_thing(row) for row in rows.with_people().select_related("consultation__topic__region")}
 

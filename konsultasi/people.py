@@ -10,12 +10,13 @@ from django.utils import timezone
 from accounts.registry import DeskItem, MyThing
 from konsultasi import queries
 from konsultasi.kept import touch
-from konsultasi.models import Attachment, Input, InputSupport, Note
+from konsultasi.models import Attachment, Input, InputSupport, Member, Note
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.services.attachments import forget
 from konsultasi.services.inputs import count
 from konsultasi.services.supports import count_support
-from konsultasi.states import InputState
+from konsultasi.services.wholes import follow_parts
+from konsultasi.states import WHOLES, InputState
 
 NOTE = "Isi dihapus atas permintaan penulis."
 
@@ -36,10 +37,12 @@ def collect(user: Any) -> dict[str, Any]:
                 "nama_ditampilkan": entry.show_name,
                 "status": entry.get_state_display(),
                 "dikirim": entry.created_at.isoformat(),
+                "bagian_dari_nomor": entry.origin.number if entry.origin else None,
                 "tanggapan": str(entry.answer) if entry.answer else "",
             }
             for entry in rows
         ],
+        "unit_penangan": [row.unit.name for row in Member.objects.filter(user=user).select_related("unit")],
         "dukungan_masukan": [
             {
                 "rancangan": row.input.consultation.title,
@@ -59,7 +62,14 @@ def erase(user: Any) -> None:
     InputSupport.objects.filter(user=user).delete()
     forget(Attachment.objects.filter(Q(input__author=user) | Q(input=None, file__owner=user)))
     Note.objects.filter(input__author=user).update(body=NOTE)  # officers may have written of her
-    for entry in Input.objects.filter(author=user).select_related("consultation__topic", "passage"):
+    Member.objects.filter(user=user).delete()
+    mine = (
+        Input.objects.filter(author=user)
+        .select_related("consultation__topic", "passage")
+        .select_for_update(of=("self",))
+    )
+    wholes = list(mine.filter(state__in=WHOLES).order_by("pk"))  # locked before the others, as everywhere
+    for entry in [*wholes, *mine.exclude(state__in=WHOLES).order_by("pk")]:
         waits = entry.state == InputState.OPEN
         Input.objects.filter(pk=entry.pk).update(
             body=NOTE,
@@ -70,14 +80,28 @@ def erase(user: Any) -> None:
             emptied_at=timezone.now(),
             state=InputState.WITHDRAWN if waits else entry.state,
         )
-        if waits:
+        if waits and entry.origin_id is None:
             count(entry.consultation, input_count=-1)
         touch(entry.consultation)
+    for whole in wholes:
+        _end(whole)
+
+
+def _end(whole: Input) -> None:
+    """An input that was split, after its waiting parts were withdrawn: done where one is answered, else withdrawn."""
+    if whole.parts.filter(state=InputState.ANSWERED).exists():
+        count(whole.consultation, answered_count=follow_parts(whole.parts.all()))
+    elif whole.state == InputState.DIVIDED:
+        Input.objects.filter(pk=whole.pk).update(state=InputState.WITHDRAWN)
+        count(whole.consultation, input_count=-1)
 
 
 VOICE = {
     InputState.OPEN: "info",
     InputState.ANSWERED: "ok",
+    InputState.DIVIDED: "info",
+    InputState.COMPLETE: "ok",
+    InputState.JOINED: "off",
     InputState.WITHDRAWN: "off",
     InputState.HIDDEN: "bad",
 }
@@ -85,7 +109,7 @@ VOICE = {
 
 def mine(user: Any) -> list[MyThing]:
     """Her newest inputs for the account page."""
-    rows = Input.objects.filter(author=user, consultation__visible=True).with_people().order_by("-id")[:20]
+    rows = Input.objects.given().filter(author=user, consultation__visible=True).with_people().order_by("-id")[:20]
     return [
         MyThing(
             title=f"Masukan tentang {entry.place}",

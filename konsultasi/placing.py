@@ -12,7 +12,7 @@ from konsultasi.changes import changes_between
 from konsultasi.kept import touch
 from konsultasi.models import Change, Input, Standing, Version
 from konsultasi.news import voices
-from konsultasi.states import PUBLIC, Fate
+from konsultasi.states import SHOWN, Fate
 from notifications.services import tell
 
 CHUNK = 1000
@@ -76,7 +76,7 @@ def _carry(version: Version) -> int:
 def tell_concerned(version: Version) -> None:
     """Tell each author and supporter once: the words she spoke of changed, or her input went along to the new text."""
     title = version.consultation.title
-    here = Input.objects.filter(standings__version=version, state__in=PUBLIC)
+    here = Input.objects.filter(standings__version=version, state__in=SHOWN)
     hit = voices(here.filter(standings__version=version, standings__fate__in=(Fate.CHANGED, Fate.REMOVED)))
     changed = f"Bagian yang Anda tanggapi berubah pada versi {version.number}: {title}"
     along = f"Versi {version.number} terbit. Masukan yang Anda kirim atau dukung ikut ke versi ini: {title}"

@@ -10,7 +10,7 @@ from konsultasi.anchoring.sentences import changed_sentences
 from konsultasi.carrying import Carrier
 from konsultasi.changes import passages_of, rows_of
 from konsultasi.models import Change, Consultation, Input, Passage, Version
-from konsultasi.states import PUBLIC
+from konsultasi.states import SHOWN
 
 HAPPENED = {"changed": "diubah", "added": "ditambahkan", "removed": "dihapus", "moved": "dipindahkan"}
 
@@ -59,7 +59,7 @@ def credited(versions: Iterable[Version]) -> dict[Change, list[Input]]:
     rows = Change.objects.filter(version__in=list(versions)).select_related("version", "passage", "before")
     found: dict[Change, list[Input]] = {}
     for change in rows.prefetch_related("credits__input__consultation", "credits__input__response"):
-        entries = [credit.input for credit in change.credits.all() if credit.input.state in PUBLIC]
+        entries = [credit.input for credit in change.credits.all() if credit.input.state in SHOWN]
         found[change] = sorted(entries, key=lambda entry: entry.number)
     return found
 

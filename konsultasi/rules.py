@@ -32,6 +32,14 @@ def is_waiting(user: Any, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_untouched(user: Any, obj: Any = None) -> bool:
+    """Waits for an answer, or was split and none of its parts is answered."""
+    if obj is None or obj.state != InputState.DIVIDED:
+        return is_waiting(user, obj)
+    return not obj.parts.filter(response__isnull=False).exists()
+
+
+@rules.predicate
 def is_fresh(user: Any, obj: Any = None) -> bool:
     """Sent less than 15 minutes ago."""
     return bool(obj is not None and timezone.now() - obj.created_at < timedelta(minutes=EDIT_MINUTES))
@@ -61,8 +69,8 @@ rules.add_perm("konsultasi.submit", may_do("answer") & takes_inputs)
 rules.add_perm("konsultasi.support", may_do("support") & takes_inputs & is_listed & ~is_author)
 rules.add_perm("konsultasi.unsupport", may_do("support") & takes_inputs)
 rules.add_perm("konsultasi.edit", is_author & is_waiting & is_fresh & takes_inputs)
-rules.add_perm("konsultasi.withdraw", is_author & is_waiting)
+rules.add_perm("konsultasi.withdraw", is_author & is_untouched)
 rules.add_perm("konsultasi.record", office | works_inside)
 rules.add_perm("konsultasi.answer", office)
-rules.add_perm("konsultasi.handle", office)  # assign, group, tag, note, close
+rules.add_perm("konsultasi.handle", office)  # assign, split, group, tag, note, close
 rules.add_perm("konsultasi.moderate", has_mandate_here(Role.MODERATOR, Role.ADMINISTRATOR) & ~is_author)

@@ -8,11 +8,17 @@ from core.states import Lifecycle, row
 class InputState(models.TextChoices):
     OPEN = "terbuka", "Menunggu jawaban"
     ANSWERED = "dijawab", "Dijawab"
+    DIVIDED = "dipecah", "Dipecah, setiap bagian dijawab sendiri"
+    COMPLETE = "tuntas", "Dipecah, semua bagian dijawab"
     WITHDRAWN = "ditarik", "Ditarik penulis"
     HIDDEN = "disembunyikan", "Disembunyikan"
+    JOINED = "disatukan", "Disatukan lagi dengan masukan aslinya"
 
 
-PUBLIC = frozenset({InputState.OPEN, InputState.ANSWERED})  # counted and listed
+PUBLIC = frozenset({InputState.OPEN, InputState.ANSWERED})  # listed: each has an answer of its own, or waits for it
+WHOLES = frozenset({InputState.DIVIDED, InputState.COMPLETE})  # answered part by part; the parts are listed
+SHOWN = PUBLIC | WHOLES  # what can be read
+DONE = frozenset({InputState.ANSWERED, InputState.COMPLETE})
 
 
 class Disposition(models.TextChoices):
@@ -66,10 +72,14 @@ INPUT = Lifecycle(
         note=True,
         tells="jawaban_diperbaiki",
     ),
-    row("withdraw", "terbuka", "ditarik", "konsultasi.withdraw", "Tarik masukan", "Ditarik oleh penulis"),
+    row("split", "terbuka", "dipecah", "konsultasi.handle", "Pecah masukan", "Dipecah menjadi beberapa bagian"),
+    row("complete", "dipecah", "tuntas", "konsultasi.handle", "Tuntaskan", "Semua bagian dijawab"),
+    row("unite", "dipecah", "terbuka", "konsultasi.handle", "Satukan lagi", "Bagian-bagiannya disatukan lagi"),
+    row("rejoin", "terbuka", "disatukan", "konsultasi.handle", "Satukan lagi", "Disatukan lagi dengan aslinya"),
+    row("withdraw", "terbuka dipecah", "ditarik", "konsultasi.withdraw", "Tarik masukan", "Ditarik oleh penulis"),
     row(
         "hide",
-        "terbuka dijawab",
+        "terbuka dijawab dipecah tuntas",
         "disembunyikan",
         "konsultasi.moderate",
         "Sembunyikan",
@@ -78,5 +88,7 @@ INPUT = Lifecycle(
     ),
     row("restore", "disembunyikan", "terbuka", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
     row("restore_answered", "disembunyikan", "dijawab", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
+    row("restore_divided", "disembunyikan", "dipecah", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
+    row("restore_complete", "disembunyikan", "tuntas", "konsultasi.moderate", "Tampilkan lagi", "Ditampilkan lagi"),
     reasons=HideReason.values,
 )

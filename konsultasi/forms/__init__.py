@@ -7,12 +7,16 @@ from konsultasi.forms.desk import AnswerForm, DeskFilterForm, ModerateForm, Reco
 from konsultasi.forms.groups import GroupAnswerForm, GroupForm, JoinForm, SavedTextForm
 from konsultasi.forms.guests import CodeForm, GuestForm
 from konsultasi.forms.handling import AssignForm, NoteForm, TagForm
+from konsultasi.forms.splitting import SplitForm
+from konsultasi.forms.units import BulkTagForm, UnitForm
 from konsultasi.forms.versions import CreditForm, PlaceForm
 
 __all__ = [
+    "StepForm",
+    "BatchForm",
     "AnswerForm",
     "AssignForm",
-    "BatchForm",
+    "BulkTagForm",
     "CloseForm",
     "CodeForm",
     "CreditForm",
@@ -29,6 +33,7 @@ __all__ = [
     "PlaceForm",
     "RecordForm",
     "SavedTextForm",
-    "StepForm",
+    "SplitForm",
     "TagForm",
+    "UnitForm",
 ]

@@ -162,7 +162,7 @@ class DeskFilterForm(forms.Form):
         mine = [("saya", "Saya"), ("kosong", "Belum ada petugas")]
         self._offer("rancangan", [("", "Semua rancangan"), *drafts])
         self._offer("bagian", [("", "Semua bagian"), *places])
-        self._offer("unit", [("", "Semua unit"), ("kosong", "Tanpa unit"), *units])
+        self._offer("unit", [("", "Semua unit"), ("saya", "Unit saya"), ("kosong", "Tanpa unit"), *units])
         self._offer("petugas", [("", "Semua petugas"), *mine, *owners])
         self._offer("tanda", [("", "Semua tanda"), *tags])
         for name, found in (("bagian", places), ("tanda", tags)):

@@ -1,7 +1,7 @@
 """Public consultation: a draft in numbered versions, what people say to its passages, what the office answers."""
 
 from konsultasi.models.drafts import Consultation, ConsultationQuerySet, Passage, Version
-from konsultasi.models.handling import Closing, Group, Note, SavedText, Tag, Unit
+from konsultasi.models.handling import Closing, Group, Member, Note, PassedOver, SavedText, Tag, Unit
 from konsultasi.models.inputs import Input, InputQuerySet, InputSupport, Response
 from konsultasi.models.intake import Attachment, Batch, Guest
 from konsultasi.models.news import News
@@ -22,10 +22,12 @@ __all__ = [
     "InputQuerySet",
     "InputSupport",
     "MatrixFile",
+    "Member",
     "Minutes",
     "News",
     "Note",
     "Passage",
+    "PassedOver",
     "Response",
     "SavedText",
     "Standing",

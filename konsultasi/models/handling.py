@@ -37,6 +37,23 @@ class Unit(models.Model):
         return self.name
 
 
+class Member(models.Model):
+    """An officer works for a unit (anggota unit): hears of its work and finds it in the queue; not public."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField("sejak", default=timezone.now)
+
+    class Meta:
+        ordering = ["unit__name", "user__full_name"]
+        verbose_name = "anggota unit"
+        verbose_name_plural = "anggota unit"
+        constraints = [models.UniqueConstraint(fields=["unit", "user"], name="unit_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.unit}"
+
+
 class Tag(models.Model):
     """A word by which officers find inputs again (tanda); never public."""
 
@@ -101,6 +118,32 @@ class Group(models.Model):
     def stamp(self) -> str:
         """Names this wording of the answer, "" where there is none yet."""
         return wording_stamp(self.disposition, self.explanation) if self.answered_at else ""
+
+
+class PassedOver(models.Model):
+    """Inputs that looked alike and that an officer looked at without grouping them (usulan kelompok yang dilewati).
+
+    They are not proposed again among themselves; with one more that looks like them they are.
+    """
+
+    consultation = models.ForeignKey("konsultasi.Consultation", on_delete=models.PROTECT, related_name="passed_over")
+    inputs = models.ManyToManyField("konsultasi.Input", related_name="+")
+    shared = models.CharField("kata yang sama", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "usulan kelompok yang dilewati"
+        verbose_name_plural = "usulan kelompok yang dilewati"
+
+    def __str__(self) -> str:
+        return f"Usulan kelompok yang dilewati, {self.consultation}"
+
+    @property
+    def region_id(self) -> str:
+        """Whose mandate covers it: the consultation's region."""
+        return self.consultation.region_id
 
 
 class SavedText(models.Model):

@@ -17,8 +17,16 @@ from konsultasi.models.handling import wording_stamp
 
 class InputQuerySet(models.QuerySet["Input"]):
     def listed(self) -> "InputQuerySet":
-        """What counts and stands in public lists."""
+        """What stands in public lists: inputs with an answer of their own, and the parts of those that were split."""
         return self.filter(state__in=states.PUBLIC)
+
+    def shown(self) -> "InputQuerySet":
+        """What can be read, inputs that were split too."""
+        return self.filter(state__in=states.SHOWN)
+
+    def given(self) -> "InputQuerySet":
+        """What people gave, each once: no parts."""
+        return self.filter(origin=None)
 
     def waiting(self) -> "InputQuerySet":
         return self.filter(state=states.InputState.OPEN)
@@ -30,7 +38,15 @@ class InputQuerySet(models.QuerySet["Input"]):
     def with_people(self) -> "InputQuerySet":
         """Everything a list row prints, without a query per row."""
         return self.select_related(
-            "consultation__region", "version", "passage", "author", "home", "recorded_by", "response__by", "unit"
+            "consultation__region",
+            "version",
+            "passage",
+            "author",
+            "home",
+            "recorded_by",
+            "response__by",
+            "unit",
+            "origin",
         )
 
 
@@ -40,6 +56,7 @@ class Input(models.Model):
     `passage`, `quote` and `start` are of the version it was written on and never change; what became of them in later
     versions is told by its places (Standing), and `block_id` and `fate` are where and how it stands in the newest one.
     A staff member may write down what was said at a meeting (`recorded_by`, `channel`, `giver`).
+    A long one may be answered in parts: inputs of their own that point to it by `origin`, made of its words.
     """
 
     LIFECYCLE: Lifecycle = states.INPUT
@@ -89,6 +106,9 @@ class Input(models.Model):
     owner = models.ForeignKey(  # the officer who prepares the answer; never public
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    origin = models.ForeignKey(  # the input this one is a part of
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="bagian dari"
+    )
     group = models.ForeignKey(
         "konsultasi.Group", on_delete=models.PROTECT, null=True, blank=True, related_name="inputs"
     )
@@ -109,6 +129,9 @@ class Input(models.Model):
             models.CheckConstraint(
                 condition=Q(author__isnull=False) | Q(channel__in=["tatap_muka", "surat", "whatsapp", "tamu"]),
                 name="input_has_author_or_paper",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__isnull=True) | ~Q(state__in=["dipecah", "tuntas"]), name="part_is_not_split_again"
             ),
         ]
         indexes = [
@@ -151,6 +174,11 @@ class Input(models.Model):
         if self.show_name:
             return self.author.full_name
         return f"Warga {self.home.label}" if self.home else "Warga"
+
+    @property
+    def is_split(self) -> bool:
+        """Its parts are answered, not it itself."""
+        return self.state in states.WHOLES
 
     @property
     def is_late(self) -> bool:

@@ -9,10 +9,23 @@ from accounts.models import Mandate, Role, User
 from accounts.queries import answers_for
 from accounts.rules import region_here
 from core.text import whole_number
-from konsultasi.models import Change, Consultation, Input, InputQuerySet, Note, Passage, Standing, Tag, Unit, Version
+from konsultasi.models import (
+    Change,
+    Consultation,
+    Input,
+    InputQuerySet,
+    Member,
+    Note,
+    Passage,
+    Standing,
+    Tag,
+    Unit,
+    Version,
+)
+from konsultasi.passages import HEADINGS
 from konsultasi.queries.public import current_version, inputs_on
 from konsultasi.rules import ANSWER_ROLES
-from konsultasi.states import PUBLIC, Fate, InputState
+from konsultasi.states import SHOWN, Fate, InputState
 from wilayah.queries import around, within
 
 WORK_ROLES = ANSWER_ROLES | {Role.MODERATOR}
@@ -64,6 +77,8 @@ def _narrowed(rows: InputQuerySet, user: Any, params: Mapping[str, str]) -> Inpu
             rows = rows.filter(**{field: None})
         elif params.get(name) == "saya" and field == "owner":
             rows = rows.filter(owner=user)
+        elif params.get(name) == "saya" and field == "unit":
+            rows = rows.filter(unit__in=Member.objects.filter(user=user).values("unit"))
         elif (key := _key(params, name)) is not None:
             rows = rows.filter(**{field: key})
     return rows
@@ -114,7 +129,7 @@ def units_for(code: str) -> QuerySet[Unit]:
 
 def units_of(user: Any) -> list[Unit]:
     """Units within the regions this officer answers for, those out of use too."""
-    return list(Unit.objects.filter(answers_for(user, WORK_ROLES, "region_id")))
+    return list(Unit.objects.filter(answers_for(user, WORK_ROLES, "region_id")).order_by("-active", "name"))
 
 
 def officers_for(codes: Iterable[str]) -> list[User]:
@@ -153,6 +168,13 @@ def tags_of(user: Any) -> list[tuple[str, str]]:
     return [(str(tag.pk), tag.name) for tag in Tag.objects.filter(answers_for(user, WORK_ROLES, "region_id"))[:200]]
 
 
+def known_tags(entries: Iterable[Input], names: Iterable[str]) -> set[str]:
+    """Those of these names that are tags where the inputs are."""
+    wanted = [name for name in names if len(name) <= 40 and "\x00" not in name][:200]
+    regions = {entry.region_id for entry in entries}
+    return set(Tag.objects.filter(region__in=regions, name__in=wanted).values_list("name", flat=True))
+
+
 def recordable(user: Any) -> list[Consultation]:
     """Open drafts for which this officer may write down inputs."""
     rows = Consultation.objects.open().select_related("region").order_by("closes_at")[:50]
@@ -166,8 +188,24 @@ def neighbours(entry: Input, n: int = 10) -> list[Input]:
 
 
 def notes_on(entry: Input) -> list[Note]:
-    """What officers noted about an input, the oldest first."""
-    return list(entry.notes.select_related("by"))
+    """What officers noted about an input, and about the one it is a part of, the oldest first."""
+    return list(Note.objects.filter(input__in=[entry.pk, entry.origin_id or entry.pk]).select_related("by"))
+
+
+def passages_read(entry: Input) -> list[Passage]:
+    """Passages of the text the author read that can be spoken of, in order."""
+    return list(Passage.objects.filter(version=entry.version_id).exclude(kind__in=HEADINGS))
+
+
+def units_with_members(user: Any) -> list[Unit]:
+    """Units this officer keeps, each with its members; two queries."""
+    rows = Unit.objects.filter(answers_for(user, ANSWER_ROLES, "region_id")).select_related("region")
+    return list(rows.order_by("-active", "name").prefetch_related("members__user"))
+
+
+def parts_of(entry: Input) -> list[Input]:
+    """The parts of an input that was split, in order; one query where it was."""
+    return list(entry.parts.exclude(state=InputState.JOINED).with_people().order_by("number")) if entry.is_split else []
 
 
 def doubtful(user: Any) -> QuerySet[Standing]:
@@ -178,7 +216,7 @@ def doubtful(user: Any) -> QuerySet[Standing]:
         fate=Fate.DOUBTFUL,
         version__consultation__visible=True,
         version=Subquery(newest.values("pk")[:1]),
-        input__state__in=PUBLIC,
+        input__state__in=SHOWN,
     )
     return rows.select_related(
         "input__consultation__region",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.queries import answers_for
 from accounts.rules import region_here
 from konsultasi.anchoring.alike import alike
-from konsultasi.models import Closing, Consultation, Group, Input, SavedText
+from konsultasi.models import Closing, Consultation, Group, Input, PassedOver, SavedText
 from konsultasi.rules import ANSWER_ROLES
 from konsultasi.states import PUBLIC, InputState
 from wilayah.queries import around
@@ -42,11 +42,27 @@ def groupable(consultation_id: int) -> QuerySet[Input]:
     return rows.with_people().order_by("due_on", "id")
 
 
-def proposals(consultation: Consultation) -> list[Proposal]:
-    """Groups the words suggest, the largest first; nothing is grouped by this."""
+def proposals(consultation: Consultation, passed: Sequence[PassedOver] | None = None) -> list[Proposal]:
+    """Groups the words suggest, the largest first; nothing is grouped by this.
+
+    What an officer passed over is left out, as long as nothing else looks like it.
+    """
     rows = list(groupable(consultation.pk)[:COMPARED])
-    found = alike([words_said(row) for row in rows])[:PROPOSED]
-    return [Proposal([rows[index] for index in group.members], group.shared) for group in found]
+    known = [
+        {entry.pk for entry in one.inputs.all()} for one in (passed_over(consultation) if passed is None else passed)
+    ]
+    found = [
+        Proposal([rows[index] for index in group.members], group.shared)
+        for group in alike([words_said(r) for r in rows])
+    ]
+    new = [one for one in found if not any({entry.pk for entry in one.inputs} <= keys for keys in known)]
+    return new[:PROPOSED]
+
+
+def passed_over(consultation: Consultation) -> list[PassedOver]:
+    """Proposals officers passed over, the newest first, with their inputs; two queries."""
+    rows = PassedOver.objects.filter(consultation=consultation).select_related("by", "consultation")
+    return list(rows.prefetch_related("inputs")[:200])
 
 
 def shared_words(entries: Sequence[Input]) -> str:

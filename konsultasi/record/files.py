@@ -30,8 +30,9 @@ SHEET = (
     "Terlambat (hari kerja)",
     "Dukungan",
     "Keadaan",
+    "Bagian dari nomor",
 )
-SHEET_WIDTHS = (6, 22, 40, 50, 28, 16, 44, 44, 40, 18, 7, 14, 12, 20, 12, 10, 9, 18)
+SHEET_WIDTHS = (6, 22, 40, 50, 28, 16, 44, 44, 40, 18, 7, 14, 12, 20, 12, 10, 9, 18, 9)
 
 Progress = Callable[[int], Any]
 
@@ -41,14 +42,17 @@ def sheet_row(row: MatrixRow) -> list[Any]:
     entry, answer = row.entry, row.answer
     paper = [row.number, row.place, row.wording, row.body, row.giver_and_way, row.disposition, row.explanation]
     about = [row.proposed, row.kind, entry.version.number, entry.get_channel_display(), entry.received_on]
+    part_of = entry.origin.number if entry.origin else None
     answered = [answer.role, answer.on, answer.late] if answer else ["", None, None]
-    return [*paper, row.wording_after, *about, *answered, entry.support_count, state_of(row)]
+    return [*paper, row.wording_after, *about, *answered, entry.support_count, state_of(row), part_of]
 
 
 def state_of(row: MatrixRow) -> str:
     """In a word where an input stands, at the day of the matrix."""
     if row.gone:
         return str(row.entry.get_state_display())
+    if row.parts:
+        return "Dipecah"
     return "Dijawab" if row.answer else "Menunggu jawaban"
 
 

@@ -13,7 +13,7 @@ from konsultasi import queries
 from konsultasi.models import Consultation, Input, Version
 from konsultasi.record.answers import Answer, answer_now, answers_before
 from konsultasi.record.wording import Wording
-from konsultasi.states import PUBLIC, HideReason, InputState
+from konsultasi.states import SHOWN, HideReason, InputState
 
 CHUNK = 500  # rows fetched and held at one time
 FILTERS = ("bagian", "jenis", "jawaban", "tanggapan")
@@ -31,12 +31,16 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One input and what the office did with it, ready to print; `gone` says why there are no words."""
+    """One input and what the office did with it, ready to print; `gone` says why there are no words.
+
+    An input that was split is answered under the numbers of its `parts`: its own row asks for no answer.
+    """
 
     entry: Input
     gone: str
     answer: Answer | None
     wording_after: str
+    parts: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
@@ -82,23 +86,32 @@ class MatrixRow:
         entry = self.entry
         way = f"{entry.get_channel_display()}, {entry.received_on:%d-%m-%Y}"
         typed = "Dicatat petugas." if entry.channel not in (Input.Channel.WEB, Input.Channel.GUEST) else ""
-        return "\n".join(filter(None, [self.giver, way, typed]))
+        return "\n".join(filter(None, [self.giver, way, typed, self.part_of]))
+
+    @property
+    def part_of(self) -> str:
+        origin = self.entry.origin
+        return f"Bagian dari masukan nomor {origin.number}." if origin else ""
 
     @property
     def disposition(self) -> str:
         if self.answer:
             return str(self.answer.disposition.label)
+        if self.parts:
+            return "Dipecah"
         return "" if self.gone else "Belum dijawab"
 
     @property
     def explanation(self) -> str:
+        if self.parts:
+            return f"Dijawab bagian demi bagian: nomor {', '.join(str(number) for number in self.parts)}."
         return self.answer.explanation if self.answer else ""
 
     @property
     def explained(self) -> str:
         """Reasons, then role and day."""
         if self.answer is None:
-            return ""
+            return self.explanation
         late = f"Terlambat {self.answer.late} hari kerja." if self.answer.late else ""
         return "\n".join(filter(None, [self.answer.explanation, f"({self.answer.signed})", late]))
 
@@ -124,7 +137,8 @@ class Matrix:
     words (Response.at, the trail), which version was the newest, which changes had been traced back to inputs by then.
     Not reconstructed: an input's own words (mended within 15 minutes at most) and whether its author shows her name
     stand as they do now, and so does a place that an officer settled later. What was withdrawn, emptied or hidden
-    since stays so: the matrix of an earlier day never gives words back that their author or a moderator took away.
+    since stays so, and so do parts that were joined again: the matrix of an earlier day never gives words back that
+    their author or a moderator took away.
     """
 
     def __init__(
@@ -169,8 +183,21 @@ class Matrix:
         """Rows of these inputs; the same few queries for one as for many."""
         wording = Wording(self.newest, self.moment)
         wording.load(entries)
-        answers = self._answers(entries)
-        return [self._row(entry, answers.get(entry.pk), wording) for entry in entries]
+        answers, parts = self._answers(entries), self._parts(entries)
+        return [self._row(entry, answers.get(entry.pk), wording, parts.get(entry.pk, ())) for entry in entries]
+
+    def _parts(self, entries: Iterable[Input]) -> dict[int, tuple[int, ...]]:
+        """The numbers of the parts, by the key of an input that was split by then; asked where there is one."""
+        wholes = [entry.pk for entry in entries if entry.is_split]
+        if not wholes:
+            return {}
+        rows = Input.objects.filter(origin__in=wholes).exclude(state=InputState.JOINED).order_by("number")
+        if self.moment is not None:
+            rows = rows.filter(created_at__lt=self.moment)
+        found: dict[int, tuple[int, ...]] = {}
+        for key, number in rows.values_list("origin_id", "number"):
+            found[key] = (*found.get(key, ()), number)
+        return found
 
     def _answers(self, entries: Iterable[Input]) -> dict[int, Answer]:
         if self.moment is not None:
@@ -178,21 +205,23 @@ class Matrix:
         return {entry.pk: answer for entry in entries if (answer := answer_now(entry))}
 
     @staticmethod
-    def _row(entry: Input, answer: Answer | None, wording: Wording) -> MatrixRow:
+    def _row(entry: Input, answer: Answer | None, wording: Wording, parts: tuple[int, ...]) -> MatrixRow:
         if gone := why_gone(entry):
             return MatrixRow(entry, gone, None, "")
-        return MatrixRow(entry, "", answer, wording.after(entry))
+        return MatrixRow(entry, "", answer, wording.after(entry), parts)
 
 
 def why_gone(entry: Input) -> str:
     """Why the words of an input are not shown; "" where they are."""
-    if entry.state in PUBLIC:
+    if entry.state in SHOWN:
         return ""
     if entry.state == InputState.HIDDEN:
         reason = dict(HideReason.choices).get(entry.hidden_reason, "")
         return f"Disembunyikan moderator. Alasan: {reason}." if reason else "Disembunyikan moderator."
     if entry.state == InputState.WITHDRAWN:
         return "Ditarik oleh penulisnya."
+    if entry.state == InputState.JOINED and entry.origin:
+        return f"Disatukan lagi dengan masukan nomor {entry.origin.number}."
     return f"{entry.get_state_display()}."
 
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from core.templatetags.ui import angka as number
 from konsultasi import queries
 from konsultasi.models import Change, Consultation, Input, Version
-from konsultasi.states import PUBLIC, Disposition, InputState
+from konsultasi.states import PUBLIC, SHOWN, WHOLES, Disposition, InputState
 from wilayah.models import Region
 
 UNKNOWN = "Tidak tercatat"
@@ -40,55 +40,76 @@ def day(moment: Any) -> str:
 
 @dataclass
 class Figures:
-    """Counts of all inputs of a draft, by one question; withdrawn and hidden ones are counted apart."""
+    """Counts of all inputs of a draft, by one question; withdrawn and hidden ones are counted apart.
 
-    states: Counter[str] = field(default_factory=Counter)
+    People are counted by what they gave: an input that was split is one. Answers are counted by what is answered: its
+    parts, each on its own.
+    """
+
+    states: Counter[str] = field(default_factory=Counter)  # of what people gave
+    owed: Counter[str] = field(default_factory=Counter)  # states of what has an answer of its own, or waits for it
     channels: Counter[str] = field(default_factory=Counter)
     regions: Counter[str | None] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     dispositions: Counter[str] = field(default_factory=Counter)
     on_time: int = 0
+    parts: int = 0
 
     @classmethod
     def of(cls, consultation: Consultation) -> "Figures":
         """Count the inputs of this draft."""
         in_time = Case(When(response__late_days=0, then=Value(1)), default=Value(0), output_field=IntegerField())
-        rows = Input.objects.filter(consultation=consultation).order_by().annotate(in_time=in_time)
-        names = ("state", "channel", "home_id", "kind", "response__disposition", "in_time")
+        part = Case(When(origin=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+        rows = Input.objects.filter(consultation=consultation).order_by().annotate(in_time=in_time, part=part)
+        names = ("state", "channel", "home_id", "kind", "response__disposition", "in_time", "part")
         found = cls()
         for *about, n in rows.values_list(*names).annotate(n=Count("pk")):
             found._add(about, n)
         return found
 
     def _add(self, about: Sequence[Any], n: int) -> None:
-        state, channel, home, kind, disposition, in_time = about
-        self.states[state] += n
-        if state not in PUBLIC:
-            return
-        self.channels[channel] += n
-        self.regions[home] += n
-        self.kinds[kind] += n
+        state, channel, home, kind, disposition, in_time, part = about
+        if state in PUBLIC:
+            self.owed[state] += n
         if state == InputState.ANSWERED and disposition:
             self.dispositions[disposition] += n
             self.on_time += n if in_time else 0
+        if part:
+            self.parts += n if state in PUBLIC else 0
+            return
+        self.states[state] += n
+        if state in SHOWN:
+            self.channels[channel] += n
+            self.regions[home] += n
+            self.kinds[kind] += n
 
     @property
     def total(self) -> int:
         """Inputs that stand in public."""
-        return sum(self.states[state] for state in PUBLIC)
+        return sum(self.states[state] for state in SHOWN)
 
     @property
-    def numbered(self) -> int:
-        """Every number ever given."""
+    def received(self) -> int:
+        """Everything people ever gave."""
         return sum(self.states.values())
 
     @property
+    def split(self) -> int:
+        """Inputs that are answered part by part."""
+        return sum(self.states[state] for state in WHOLES)
+
+    @property
+    def to_answer(self) -> int:
+        """What has an answer of its own, or waits for it."""
+        return self.answered + self.unanswered
+
+    @property
     def answered(self) -> int:
-        return self.states[InputState.ANSWERED]
+        return self.owed[InputState.ANSWERED]
 
     @property
     def unanswered(self) -> int:
-        return self.states[InputState.OPEN]
+        return self.owed[InputState.OPEN]
 
 
 def sections(consultation: Consultation) -> list[dict[str, Any]]:
@@ -126,13 +147,16 @@ def _about(consultation: Consultation) -> Section:
 
 
 def _received(figures: Figures) -> Section:
-    apart = figures.numbered - figures.total
-    text = f"Diterima {number(figures.numbered)} masukan. Tampil di halaman publik {number(figures.total)} masukan."
+    apart = figures.received - figures.total
+    texts = [f"Diterima {number(figures.received)} masukan. Tampil di halaman publik {number(figures.total)} masukan."]
+    if figures.split:
+        cut = f"{number(figures.split)} masukan panjang dipecah menjadi {number(figures.parts)} bagian"
+        texts.append(f"{cut}, setiap bagian dijawab sendiri. Jadi {number(figures.to_answer)} jawaban diperlukan.")
     if not apart:
-        return Section("Masukan yang diterima", (text,))
+        return Section("Masukan yang diterima", tuple(texts))
     hidden, withdrawn = figures.states[InputState.HIDDEN], figures.states[InputState.WITHDRAWN]
     words = f"Ditarik penulisnya {number(withdrawn)}, disembunyikan moderator {number(hidden)}."
-    return Section("Masukan yang diterima", (text, words))
+    return Section("Masukan yang diterima", (*texts, words))
 
 
 def _tables(figures: Figures) -> Iterable[Section]:
@@ -156,10 +180,11 @@ def _table(title: str, head: str, counts: Iterable[tuple[str, int]], whole: int)
 
 
 def _answers(figures: Figures) -> Section:
+    parts = " dan bagian" if figures.split else ""
     return Section(
         "Jawaban",
         (
-            f"Sudah dijawab: {share(figures.answered, figures.total)} masukan.",
+            f"Sudah dijawab: {share(figures.answered, figures.to_answer)} masukan{parts}.",
             f"Dijawab tepat waktu: {share(figures.on_time, figures.answered)} jawaban.",
         ),
     )

@@ -18,7 +18,7 @@ from core.exports import csv_response, printable
 from konsultasi.models import Change, Consultation, Input, Passage, Version
 from konsultasi.record.answers import answer_now
 from konsultasi.record.matrix import CHUNK
-from konsultasi.states import PUBLIC
+from konsultasi.states import SHOWN
 from wilayah.models import Region
 
 LICENCE = "CC BY 4.0"
@@ -40,8 +40,8 @@ class Dataset:
 
 
 def villages(consultation: Consultation) -> dict[str, str]:
-    """Names of the villages from which enough inputs came."""
-    rows = Input.objects.filter(consultation=consultation, state__in=PUBLIC, home__isnull=False).order_by()
+    """Names of the villages from which enough inputs came; the parts of one are not so many people."""
+    rows = Input.objects.filter(consultation=consultation, home__isnull=False).given().shown().order_by()
     counts = rows.values_list("home_id").annotate(n=Count("pk"))
     codes = [code for code, n in counts if n >= ENOUGH]
     return {code: region.label for code, region in Region.objects.in_bulk(codes).items()}
@@ -50,11 +50,12 @@ def villages(consultation: Consultation) -> dict[str, str]:
 def inputs(consultation: Consultation) -> Iterator[Row]:
     """Every input that stands in public, by number."""
     named = villages(consultation)
-    rows = Input.objects.filter(consultation=consultation).listed().with_people().order_by("number")
+    rows = Input.objects.filter(consultation=consultation).shown().with_people().order_by("number")
     for entry in rows.iterator(chunk_size=CHUNK):
         answer = answer_now(entry)
         yield {
             "nomor": entry.number,
+            "bagian_dari": entry.origin.number if entry.origin else None,
             "versi": entry.version.number,
             "bagian_id": entry.passage.block_id if entry.passage else "",
             "bagian": entry.place,
@@ -99,7 +100,7 @@ def changes(consultation: Consultation) -> Iterator[Row]:
     rows = Change.objects.filter(version__consultation=consultation).select_related("version", "passage", "before")
     rows = rows.prefetch_related("credits__input").order_by("version__number", "order")
     for change in rows.iterator(chunk_size=CHUNK):
-        behind = [credit.input.number for credit in change.credits.all() if credit.input.state in PUBLIC]
+        behind = [credit.input.number for credit in change.credits.all() if credit.input.state in SHOWN]
         yield {
             "versi": change.version.number,
             "urutan": change.order,
@@ -115,9 +116,11 @@ def changes(consultation: Consultation) -> Iterator[Row]:
 DATASETS: dict[str, Dataset] = {
     "masukan": Dataset(
         "Masukan dan jawaban",
-        "Satu baris untuk tiap masukan yang tampil di halaman publik. Yang ditarik atau disembunyikan tidak termasuk.",
+        "Satu baris untuk tiap masukan yang tampil dan tiap bagian dari yang dipecah. "
+        "Yang ditarik atau disembunyikan tidak termasuk.",
         {
             "nomor": "Nomor masukan dalam rancangan ini",
+            "bagian_dari": "Nomor masukan panjang yang dipecah, bila baris ini salah satu bagiannya; selain itu kosong",
             "versi": "Nomor versi naskah yang dibaca penulis",
             "bagian_id": "Kode bagian naskah, kosong untuk seluruh rancangan",
             "bagian": "Sebutan bagian naskah",
@@ -129,7 +132,7 @@ DATASETS: dict[str, Dataset] = {
             "diterima": "Tanggal diterima",
             "asal": f"Kelurahan atau desa, bila ada {ENOUGH} masukan atau lebih dari sana; selain itu “{ELSEWHERE}”",
             "dukungan": "Jumlah warga yang mendukung",
-            "keadaan": "terbuka atau dijawab",
+            "keadaan": "terbuka, dijawab, dipecah, atau tuntas; dua yang terakhir dijawab pada bagian-bagiannya",
             "bagian_id_kini": "Kode bagian pada versi terbaru",
             "nasib_kini": "asal, tetap, pindah, berubah, dihapus, atau ragu",
             "tanggapan": "diterima, sebagian, ditolak, dicatat, atau di_luar",

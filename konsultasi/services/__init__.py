@@ -8,10 +8,12 @@ from konsultasi.services.credits import credit_change
 from konsultasi.services.drafts import open_consultation, publish_version, update_consultation
 from konsultasi.services.groups import (
     answer_group,
+    bring_back,
     dissolve_group,
     join_group,
     leave_group,
     make_group,
+    pass_over,
     revise_group,
 )
 from konsultasi.services.guests import (
@@ -22,7 +24,7 @@ from konsultasi.services.guests import (
     start_guest,
     withdraw_guest,
 )
-from konsultasi.services.handling import add_note, assign_inputs, tag_input
+from konsultasi.services.handling import add_note, assign_inputs, tag_input, tag_inputs
 from konsultasi.services.inputs import (
     edit_input,
     record_input,
@@ -31,19 +33,25 @@ from konsultasi.services.inputs import (
 )
 from konsultasi.services.moderation import hide_input, keep_input, restore_input
 from konsultasi.services.places import settle_place
+from konsultasi.services.splitting import Part, check_parts, may_split, split_input, unite_input
 from konsultasi.services.supports import support_input, unsupport_input
 from konsultasi.services.texts import drop_text, save_text
+from konsultasi.services.units import keep_unit
 
 __all__ = [
+    "undo_batch",
+    "confirm_batch",
+    "check_batch",
+    "Part",
     "PassageText",
     "add_note",
     "adopt_guest",
     "answer_group",
     "answer_input",
     "assign_inputs",
-    "check_batch",
+    "bring_back",
+    "check_parts",
     "close_consultation",
-    "confirm_batch",
     "confirm_guest",
     "credit_change",
     "dissolve_group",
@@ -52,10 +60,13 @@ __all__ = [
     "hide_input",
     "join_group",
     "keep_input",
+    "keep_unit",
     "leave_group",
     "make_group",
+    "may_split",
     "open_consultation",
     "owns_contact",
+    "pass_over",
     "publish_version",
     "record_input",
     "restore_input",
@@ -65,10 +76,12 @@ __all__ = [
     "send_guest_code",
     "settle_place",
     "start_guest",
+    "split_input",
     "submit_input",
     "support_input",
     "tag_input",
-    "undo_batch",
+    "tag_inputs",
+    "unite_input",
     "unsupport_input",
     "update_consultation",
     "withdraw_guest",

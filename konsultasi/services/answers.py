@@ -1,5 +1,6 @@
 """Verbs of the office: answer an input with reasons, mend the answer in public."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from konsultasi.models import Group, Input, InputSupport, Response
 from konsultasi.services.guests import tell_guest
 from konsultasi.services.inputs import count
 from konsultasi.services.news import tell_of
+from konsultasi.services.wholes import follow_parts, hold_wholes
 from konsultasi.states import Disposition
 from wilayah.queries import holidays
 
@@ -32,8 +34,9 @@ def check_disposition(disposition: str) -> None:
 
 
 def supporters(*inputs: Input) -> list[Any]:
-    """People who stand behind what was said and hear of its answer like its author."""
-    return [row.user for row in InputSupport.objects.filter(input__in=inputs).select_related("user")]
+    """People who stand behind what was said, or behind the whole it is a part of: they hear of its answer too."""
+    keys = {entry.pk for entry in inputs} | {entry.origin_id for entry in inputs if entry.origin_id}
+    return [row.user for row in InputSupport.objects.filter(input__in=keys).select_related("user")]
 
 
 def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> None:
@@ -49,7 +52,7 @@ def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> N
         also=[input.author, *supporters(input)],
         regions=False,
     )
-    tell_guest(input, f"{word}: masukan Anda nomor {input.number} tentang {input.place}.")
+    tell_guest(input.origin or input, f"{word}: masukan Anda nomor {input.number} tentang {input.place}.")
 
 
 def give(
@@ -70,6 +73,12 @@ def give(
     return response, row
 
 
+def count_answered(consultation: Any, entries: Collection[Input]) -> None:
+    """Count what people gave that is answered now: an input that was split with the last of its parts."""
+    alone = sum(entry.origin_id is None for entry in entries)
+    count(consultation, answered_count=alone + follow_parts(entries))
+
+
 @transaction.atomic
 def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -> Response:
     """Give the office's answer: what it does with the input, and why in at least 20 letters.
@@ -77,11 +86,12 @@ def answer_input(*, by: Any, input: Input, disposition: str, explanation: str) -
     An input with an answer of its own belongs to no group any more.
     """
     check_disposition(disposition)
+    hold_wholes([input])
     group_id = input.group_id
     response, row = give(by=by, input=input, disposition=disposition, explanation=explanation, group=None)
     if group_id:
         record(by=by, verb="leave_group", target=input, data={"group": group_id})
-    count(input.consultation, answered_count=1)
+    count_answered(input.consultation, [input])
     tell_answer(input, row.tells, response.get_disposition_display(), by, f"jawaban:{input.pk}")
     touch(input.consultation)
     return response

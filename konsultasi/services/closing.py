@@ -53,7 +53,7 @@ def close_consultation(*, by: Any, consultation: Consultation, reason: str = "")
         occasion=f"selesai:{held.pk}:{closing.at:%Y%m%d}",
         url=held.url,
         by=by,
-        also=voices(rows.listed()),
+        also=voices(rows.shown()),
     )
     touch(held)
     return closing

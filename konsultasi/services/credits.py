@@ -9,7 +9,7 @@ from django.db import transaction
 from audit.services import record
 from konsultasi.kept import touch
 from konsultasi.models import Change, Credit, Input
-from konsultasi.states import PUBLIC
+from konsultasi.states import SHOWN
 from notifications.services import tell_person
 
 
@@ -21,7 +21,7 @@ def credit_change(*, by: Any, change: Change, inputs: Iterable[Input]) -> None:
         raise PermissionDenied("Anda tidak berwenang mencatat asal perubahan untuk wilayah ini.")
     wanted = {entry.pk: entry for entry in inputs}
     for entry in wanted.values():
-        if entry.consultation_id != consultation.pk or entry.state not in PUBLIC:
+        if entry.consultation_id != consultation.pk or entry.state not in SHOWN:
             raise ValidationError({"inputs": f"Masukan nomor {entry.number} tidak dapat dipilih."})
         if entry.version.number >= change.version.number:
             raise ValidationError({"inputs": f"Masukan nomor {entry.number} ditulis sesudah perubahan ini."})

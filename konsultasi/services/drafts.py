@@ -15,7 +15,7 @@ from konsultasi.models import Consultation, Input, Passage, Version
 from konsultasi.news import voices
 from konsultasi.passages import PassageText, draft_digest, labels
 from konsultasi.services.news import tell_of
-from konsultasi.states import PUBLIC
+from konsultasi.states import SHOWN
 from notifications.services import create_topic, update_topic
 from wilayah.models import Region
 
@@ -147,7 +147,7 @@ def publish_version(
         url=consultation.url,
         by=by,
         # Whoever wrote or supported an input hears what became of it, once it has its place.
-        knows=voices(Input.objects.filter(consultation=consultation, state__in=PUBLIC)),
+        knows=voices(Input.objects.filter(consultation=consultation, state__in=SHOWN)),
     )
     touch(consultation)
     return version

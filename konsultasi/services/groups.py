@@ -14,11 +14,11 @@ from django.utils import timezone
 from audit.services import move, record
 from core.states import StateError
 from konsultasi.kept import touch
-from konsultasi.models import Consultation, Group, Input, Response
-from konsultasi.services.answers import check_disposition, give, mend, supporters
+from konsultasi.models import Consultation, Group, Input, PassedOver, Response
+from konsultasi.services.answers import check_disposition, count_answered, give, mend, supporters
 from konsultasi.services.handling import require_handler
-from konsultasi.services.inputs import count
 from konsultasi.services.news import tell_of
+from konsultasi.services.wholes import hold_wholes
 from konsultasi.states import Disposition, InputState
 from notifications.services import tell_person
 
@@ -98,6 +98,7 @@ def answer_group(
     held = _locked(by, group)
     if held.answered_at:
         raise StateError(FASTER)
+    hold_wholes(held.inputs.all())
     rows = _inputs(group=held, state=InputState.OPEN)
     if not rows or (seen is not None and set(seen) != {row.pk for row in rows}):
         raise StateError(OTHER_MEMBERS)
@@ -111,7 +112,7 @@ def answer_group(
 def _answer(by: Any, group: Group, rows: list[Input], occasion: str) -> None:
     words = {"disposition": group.disposition, "explanation": group.explanation}
     kinds = [give(by=by, input=row, group=group, **words)[1].tells for row in rows]
-    count(group.consultation, answered_count=len(rows))
+    count_answered(group.consultation, rows)
     _tell(by, group, rows, kinds[0], str(Disposition(group.disposition).label), occasion)
     touch(group.consultation)
 
@@ -165,6 +166,27 @@ def dissolve_group(*, by: Any, group: Group) -> None:
     held = _locked(by, group)
     _dissolve(by, held)
     touch(held.consultation)
+
+
+@transaction.atomic
+def pass_over(*, by: Any, consultation: Consultation, inputs: Collection[Input], shared: str = "") -> PassedOver:
+    """Say that these alike inputs need no group: they are not proposed again among themselves."""
+    require_handler(by, consultation)
+    keys = {entry.pk for entry in inputs if entry.consultation_id == consultation.pk}
+    if not LEAST <= len(keys) <= MOST or len(keys) != len(inputs):
+        raise ValidationError(TAKEN)
+    passed = PassedOver.objects.create(consultation=consultation, shared=shared[:200], by=by)
+    passed.inputs.set(keys)
+    record(by=by, verb="pass_over", target=passed, data={"inputs": len(keys)})
+    return passed
+
+
+@transaction.atomic
+def bring_back(*, by: Any, passed: PassedOver) -> None:
+    """Let inputs that were passed over be proposed again."""
+    require_handler(by, passed)
+    record(by=by, verb="bring_back", target=passed)
+    passed.delete()
 
 
 def _dissolve(by: Any, group: Group) -> None:

@@ -61,6 +61,8 @@ def assign_inputs(
         touch(consultation)
     if changed and owner not in (KEEP, None, by):
         _tell_owner(owner, changed)
+    if changed and isinstance(unit, Unit):
+        _tell_members(unit, changed, {by, owner})
     return changed
 
 
@@ -85,6 +87,24 @@ def _tell_owner(owner: Any, entries: list[Input]) -> None:
     )
 
 
+def _tell_members(unit: Unit, entries: list[Input], know: set[Any]) -> None:
+    """Tell who works for the unit and may answer these inputs; who handed over or was asked herself knows."""
+    first = entries[0]
+    what = (
+        f"masukan nomor {first.number}, {first.consultation.title}" if len(entries) == 1 else f"{len(entries)} masukan"
+    )
+    for member in unit.members.select_related("user"):
+        if member.user in know or not all(member.user.has_perm("konsultasi.answer", entry) for entry in entries):
+            continue
+        tell_person(
+            user=member.user,
+            kind="unit_diserahi",
+            text=f"{unit.name} diminta menyiapkan jawaban {what}",
+            url=first.desk_url() if len(entries) == 1 else "/petugas/masukan/?unit=saya",
+            occasion=f"unit:{unit.pk}:{first.pk}:{timezone.now():%Y%m%d%H%M%S}",
+        )
+
+
 def tidy_tags(names: Iterable[str]) -> list[str]:
     """Names of tags in small letters, each once, in order."""
     tidy = dict.fromkeys(" ".join(name.lower().split()) for name in names)
@@ -105,6 +125,29 @@ def tag_input(*, by: Any, input: Input, names: Iterable[str]) -> None:
     tags = [ensure(Tag.objects, region_id=input.region_id, name=name)[0] for name in wanted]
     input.tags.set(tags)
     record(by=by, verb="tag_input", target=input, data={"tags": len(tags)})
+
+
+@transaction.atomic
+def tag_inputs(*, by: Any, inputs: Iterable[Input], add: Iterable[str] = (), remove: Iterable[str] = ()) -> list[Input]:
+    """Give many inputs some tags and take others from them, all or none; returns the inputs that changed."""
+    rows = {entry.pk: entry for entry in inputs}
+    for entry in rows.values():
+        require_handler(by, entry)
+    added, removed = set(tidy_tags(add)), set(tidy_tags(remove))
+    if not rows or len(rows) > MOST:
+        raise ValidationError(f"Pilih 1 sampai {MOST} masukan.")
+    if added & removed or not added | removed:
+        raise ValidationError({"add": "Tulis tanda yang ditambahkan, atau pilih tanda lain yang dihapus."})
+    held = {row.pk: row for row in Input.objects.select_for_update().filter(pk__in=rows).order_by("pk")}
+    before: dict[int, set[str]] = {pk: set() for pk in held}
+    for pk, name in Tag.objects.filter(inputs__in=held).values_list("inputs", "name"):
+        if pk in before:
+            before[pk].add(name)
+    after = {pk: (names | added) - removed for pk, names in before.items()}
+    changed = [pk for pk in held if after[pk] != before[pk]]
+    for pk in changed:
+        tag_input(by=by, input=rows[pk], names=after[pk])
+    return [rows[pk] for pk in changed]
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from konsultasi.placing import place_new
 from konsultasi.queries import current_version, words_of
 from konsultasi.services.attachments import attach, forget
 from konsultasi.services.news import tell_receipt
-from konsultasi.states import PUBLIC, InputState
+from konsultasi.services.wholes import family
+from konsultasi.states import SHOWN, InputState
 from wilayah.services import due
 
 SHUT = "Masa masukan untuk rancangan ini tidak sedang dibuka."
@@ -94,7 +95,7 @@ def keep(
 
 def refuse_twin(consultation: Consultation, by: Any, block_id: str, body: str, proposed: str) -> None:
     twins = Input.objects.filter(
-        consultation=consultation, author=by, block_id=block_id, body=body, proposed=proposed, state__in=PUBLIC
+        consultation=consultation, author=by, block_id=block_id, body=body, proposed=proposed, state__in=SHOWN
     )
     if twins.exists():
         raise ValidationError({"body": "Masukan yang sama sudah Anda kirim untuk bagian ini."})
@@ -219,8 +220,15 @@ def edit_input(*, by: Any, input: Input, kind: str, body: str, proposed: str = "
 
 @transaction.atomic
 def withdraw_input(*, by: Any, input: Input) -> None:
-    """Take one's own input back before it is answered; its number stays used, its words are gone."""
-    move(input, "withdraw", by=by, also={"body": "", "proposed": "", "emptied_at": timezone.now()})
+    """Take one's own input back before any of it is answered; its number stays used, its words are gone.
+
+    An input that was split is taken back with all its parts.
+    """
+    if input.origin_id is not None:
+        raise StateError(f"Ini bagian dari masukan nomor {input.origin.number}. Tarik masukan itu seutuhnya.")
+    for row in [input] if input.state == InputState.OPEN else family(input):
+        move(row, "withdraw", by=by, also={"body": "", "proposed": "", "emptied_at": timezone.now()})
+        input.state = row.state
     forget(input.attachments.all())
     count(input.consultation, input_count=-1)
     touch(input.consultation)

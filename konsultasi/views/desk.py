@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import desk_required
 from core.paging import page_of
 from dialog.moderating import reports_on
-from konsultasi import queries
+from konsultasi import queries, services
 from konsultasi.forms import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
 from konsultasi.models import Consultation, Input, InputQuerySet
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
@@ -88,6 +88,8 @@ def beside(request: HttpRequest, entry: Input) -> dict[str, Any]:
         "files": list(entry.attachments.select_related("file")),
         "may_moderate": request.user.has_perm("konsultasi.moderate", entry),
         "may_handle": may_handle,
+        "parts": queries.parts_of(entry),
+        "may_split": may_handle and services.may_split(entry),
         "notes": queries.notes_on(entry) if may_handle else [],
     }
 

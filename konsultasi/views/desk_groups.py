@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import desk_required
 from core.once import OnceForm
 from konsultasi import queries, services
 from konsultasi.forms import GroupAnswerForm, GroupForm, JoinForm
-from konsultasi.models import Consultation, Group, Input
+from konsultasi.models import Consultation, Group, Input, PassedOver
 from konsultasi.services.groups import LEAST
 from konsultasi.states import InputState
 from konsultasi.views.common import sent, status_of
@@ -26,7 +26,8 @@ def alike(request: HttpRequest, pk: int) -> HttpResponse:
     """Inputs of a draft that may say the same, with the words they share, and the groups there are."""
     consultation = of_office(request, Consultation.objects.filter(pk=pk).first())
     context = {"consultation": consultation, "groups": queries.groups_of(consultation)}
-    context["proposals"] = queries.proposals(consultation)
+    context["passed"] = queries.passed_over(consultation)
+    context["proposals"] = queries.proposals(consultation, context["passed"])
     return render(request, "konsultasi/desk_alike.html", context)
 
 
@@ -44,6 +45,40 @@ def make(request: HttpRequest) -> HttpResponse:
         return done
     context = {"form": form, "consultation": consultation, "shared": queries.shared_words(entries)}
     return render(request, "konsultasi/desk_group_new.html", context, status=status_of(form))
+
+
+@desk_required
+def pass_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave alike inputs as they are; they are not proposed again among themselves."""
+    consultation = of_office(request, Consultation.objects.select_related("topic").filter(pk=pk).first())
+    entries = [entry for entry in picked(request) if entry.consultation_id == pk]
+    if len(entries) < LEAST:
+        return redirect("konsultasi:desk_alike", pk=pk)
+    form = OnceForm(request.POST or None)
+    shared = queries.shared_words(entries)
+
+    def work() -> str:
+        services.pass_over(by=request.user, consultation=consultation, inputs=entries, shared=shared)
+        return reverse("konsultasi:desk_alike", args=[pk])
+
+    if request.method == "POST" and (done := sent(request, form, work)):
+        messages.success(request, "Usulan dilewati. Anda dapat menampilkannya lagi di bagian bawah halaman.")
+        return done
+    context = {"consultation": consultation, "entries": entries, "shared": shared, "form": form}
+    return render(request, "konsultasi/desk_alike_pass.html", context, status=status_of(form))
+
+
+@require_POST
+@desk_required
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a proposal that was passed over come back; sent twice it is the same."""
+    passed = PassedOver.objects.select_related("consultation__topic").filter(pk=pk).first()
+    if passed is None:
+        return redirect("konsultasi:desk")
+    of_office(request, passed.consultation)
+    services.bring_back(by=request.user, passed=passed)
+    messages.success(request, "Usulan ditampilkan lagi.")
+    return redirect("konsultasi:desk_alike", pk=passed.consultation_id)
 
 
 def is_free(entry: Input) -> bool:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.guards import desk_required
 from konsultasi import queries
-from konsultasi.forms import AssignForm, NoteForm, TagForm
+from konsultasi.forms import AssignForm, BulkTagForm, NoteForm, TagForm
 from konsultasi.models import Input
 from konsultasi.services.handling import MOST
 from konsultasi.views.common import sent, status_of
@@ -45,6 +46,22 @@ def assign(request: HttpRequest) -> HttpResponse:
         return done
     context = {"form": form, "entries": entries}
     return render(request, "konsultasi/desk_assign.html", context, status=status_of(form))
+
+
+@desk_required
+def tag_many(request: HttpRequest) -> HttpResponse:
+    """Give the picked inputs tags and take others from them; the page shows which ones they are."""
+    entries = picked(request)
+    if not entries:
+        messages.warning(request, "Pilih dahulu masukan yang akan diberi tanda.")
+        return redirect("konsultasi:desk")
+    prefetch_related_objects(entries, "tags")
+    form = BulkTagForm(request.POST or None, inputs=entries)
+    if request.method == "POST" and (done := sent(request, form, lambda: form.save(by=request.user))):
+        messages.success(request, f"Tanda {len(getattr(form, 'changed', entries))} masukan tersimpan.")
+        return done
+    context = {"form": form, "entries": entries}
+    return render(request, "konsultasi/desk_tag_many.html", context, status=status_of(form))
 
 
 def handed_over(form: AssignForm, entries: list[Input]) -> str:

@@ -37,6 +37,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an input back, after a page that says what that means."""
     entry = own_or_404(request, pk)
+    if entry.origin_id:
+        return redirect("konsultasi:withdraw", pk=entry.origin_id)
     form = OnceForm(request.POST or None)
 
     def deed() -> Input:

@@ -18,6 +18,7 @@ from konsultasi.forms import FilterForm, InputForm
 from konsultasi.models import Consultation, Input
 from konsultasi.pace import pace_part
 from konsultasi.reading import Reading
+from konsultasi.services.splitting import rest_of
 from konsultasi.states import Disposition, HideReason
 from konsultasi.views.common import login_first, sent, status_of, visible_or_404
 
@@ -131,7 +132,7 @@ def show_input(request: HttpRequest, consultation: Consultation | None, page: An
 
 def life_of(request: HttpRequest, entry: Input) -> dict[str, Any]:
     """What became of an input, and what this person may do with it."""
-    places = queries.places_of(entry)
+    places, parts = queries.places_of(entry), queries.parts_of(entry)
     revised = entry.answer is not None and entry.answer.revised_at
     return own_deeds(request, entry) | {
         "entry": entry,
@@ -139,6 +140,8 @@ def life_of(request: HttpRequest, entry: Input) -> dict[str, Any]:
         "places": places,
         "latest": places[-1].version.number if places else 0,
         "led_to": queries.changes_of(entry),
+        "parts": parts,
+        "left_out": rest_of(entry, parts) if parts and not entry.emptied_at else [],
         "together": queries.answered_together(entry),
         "files": list(entry.attachments.select_related("file")),
         "open_files": request.user.is_authenticated and entry.author_id == request.user.pk,

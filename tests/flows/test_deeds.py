@@ -58,6 +58,20 @@ DEEDS: dict[str, Deed] = {
         may("joko", "hadi"),
     ),
     "tags": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/tanda/", {"names": "jadwal, gang"}, may("joko", "hadi")),
+    "split": Deed(
+        lambda w: f"/petugas/masukan/{w.later.pk}/pecah/",
+        {"banyak": "2", "body_1": "Gerobak sampah", "body_2": "di gang sempit."},
+        may("joko", "hadi"),
+    ),
+    "tag_many": Deed(lambda w: f"/petugas/masukan/tandai/?id={w.input.pk}", {"add": "gang"}, may("joko", "hadi")),
+    "keep_unit": Deed(
+        lambda w: f"/petugas/unit/{w.unit.pk}/", {"name": "Seksi Pembangunan", "active": "on"}, may("joko", "hadi")
+    ),
+    "pass_over": Deed(
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/serupa/lewati/?id={w.input.pk}&id={w.later.pk}",
+        {},
+        may("joko", "hadi"),
+    ),
     "note": Deed(lambda w: f"/petugas/masukan/{w.input.pk}/catatan/", {"body": "Tanya dinas."}, may("joko", "hadi")),
     "group_join": Deed(lambda w: f"/petugas/kelompok/{w.group.pk}/tambah/", {"numbers": "1"}, may("joko", "hadi")),
     "group_leave": Deed(

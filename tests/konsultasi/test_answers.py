@@ -24,7 +24,8 @@ CAST = ["ani", "budi", "citra", "dewi", "eko", "fajar", "gita", "hadi", "indra",
 OFFICE = {"joko", "hadi"}
 MODERATORS = {"eko", "hadi"}
 MAY = {"answer": OFFICE, "revise": OFFICE, "withdraw": {"ani"}, "hide": MODERATORS, "restore": MODERATORS,
-       "restore_answered": MODERATORS}  # fmt: skip
+       "restore_answered": MODERATORS, "restore_divided": MODERATORS, "restore_complete": MODERATORS,
+       "split": OFFICE, "unite": OFFICE, "rejoin": OFFICE, "complete": OFFICE}  # fmt: skip
 CELLS = sorted(itertools.product({row.name for row in states.INPUT}, states.InputState.values))
 
 

@@ -59,7 +59,8 @@ def test_inputs_as_json(changed: Consultation, leaf: FakePage) -> None:
     assert whole["kolom"] == DATASETS["masukan"].columns
     assert whole["data"] == [
         {
-            "nomor": 1, "versi": 1, "bagian_id": "p2a1", "bagian": "Pasal 2 ayat (1)", "kutipan": TEXTS[4].text,
+            "nomor": 1, "bagian_dari": None, "versi": 1, "bagian_id": "p2a1", "bagian": "Pasal 2 ayat (1)",
+            "kutipan": TEXTS[4].text,
             "jenis": "usul", "isi": "Mohon ditambah jenis sampah berbahaya.", "rumusan_usulan": "", "cara": "web",
             "diterima": "2026-11-24", "asal": "lainnya", "dukungan": 0, "keadaan": "dijawab",
             "bagian_id_kini": "p2a1", "nasib_kini": "berubah", "tanggapan": "sebagian", "penjelasan": WHY,

@@ -73,7 +73,7 @@ def rows_of(parts: list[dict[str, Any]], title: str) -> list[list[str]]:
 
 def test_counts_by_channel_region_kind_and_answer(busy: Consultation) -> None:
     figures = Figures.of(busy)
-    assert (figures.numbered, figures.total, figures.answered, figures.unanswered, figures.on_time) == (5, 3, 2, 1, 2)
+    assert (figures.received, figures.total, figures.answered, figures.unanswered, figures.on_time) == (5, 3, 2, 1, 2)
     parts = sections(busy)
     assert rows_of(parts, "Menurut cara diterima") == [
         ["Situs", "2", "66%"], ["Tatap muka", "1", "33%"], ["Surat", "0", "0%"], ["WhatsApp", "0", "0%"],
