@@ -83,7 +83,7 @@ KONSULTASI = [
             desk(200, *ANSWERERS, others=404, eko=403),
             desk(200, *ANSWERERS, others=404, eko=403),
         )
-        for deed in ("tanda", "catatan")
+        for deed in ("tanda", "catatan", "pecah", "satukan")
     ],
     Row(
         "petugas/rancangan/<int:pk>/tutup/",
@@ -96,6 +96,32 @@ KONSULTASI = [
         lambda w: f"/petugas/rancangan/{w.consultation.pk}/serupa/",
         desk(200, *ANSWERERS),
         NO,
+    ),
+    Row(
+        "petugas/rancangan/<int:pk>/serupa/lewati/",
+        lambda w: f"/petugas/rancangan/{w.consultation.pk}/serupa/lewati/?id={w.input.pk}&id={w.later.pk}",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
+    Row(
+        "petugas/rancangan/serupa/<int:pk>/tampilkan/",
+        lambda w: f"/petugas/rancangan/serupa/{w.passed.pk}/tampilkan/",
+        NO,
+        desk(302, *ANSWERERS),
+    ),
+    Row(
+        "petugas/masukan/tandai/",
+        lambda w: f"/petugas/masukan/tandai/?id={w.input.pk}",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
+    ),
+    Row("petugas/unit/", "/petugas/unit/", desk(200, *ANSWERERS), NO),
+    Row("petugas/unit/baru/", "/petugas/unit/baru/", desk(200, *ANSWERERS), desk(200, *ANSWERERS)),
+    Row(
+        "petugas/unit/<int:pk>/",
+        lambda w: f"/petugas/unit/{w.unit.pk}/",
+        desk(200, *ANSWERERS),
+        desk(200, *ANSWERERS),
     ),
     Row(
         "petugas/kelompok/baru/",

@@ -144,6 +144,7 @@ def handled(w: Any) -> None:
     w.group = konsultasi.make_group(
         by=w.joko, consultation=w.consultation, inputs=w.alike, title=f"Tempat sampah {SECRET}"
     )
+    w.passed = konsultasi.pass_over(by=w.joko, consultation=w.consultation, inputs=w.alike)
     text = SavedText(region_id=DISTRICT)
     w.text = konsultasi.save_text(
         by=w.joko, text=text, title=f"Luar lingkup {SECRET}", body=f"Masukan {SECRET} luar lingkup."
