@@ -23,6 +23,11 @@ class MusrenbangConfig(AppConfig):
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
         )
         registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
+        forums = import_module("musrenbang.forum_people")
+        events = import_module("acara.registry")
+        events.KINDS.register("forum", events.Kind("Forum musrenbang", "chat", runners=forums.RUN_ROLES))
+        registry.DESK.register("forum", title="Forum", queue=forums.desk_queue, tools=forums.desk_tools)
+        import_module("core.registry").FILE_GUARDS.register("forum", forums.may_open)
         seen = import_module("musrenbang.queries.moderation")
         reportable = import_module("dialog.registry")
         reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("konsultasi.urls")),
     path("", include("musrenbang.urls")),
     path("", include("musrenbang.voting_urls")),
+    path("", include("musrenbang.forum_urls")),
     path("", include("acara.urls")),
     path("", include("cms.urls")),
     path("", include("dialog.urls")),

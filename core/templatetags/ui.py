@@ -36,6 +36,8 @@ BEHAVIOURS = (
     ('method="post"', "js/once.js"),
     ('type="file"', "js/shrink.js"),
     ("data-kutip", "js/kutip.js"),
+    ("data-ulang", "js/ulang.js"),
+    ("data-segar", "js/segar.js"),
 )
 
 

@@ -1,19 +1,29 @@
 """Planning: cycles and their stages, proposals, what became of them."""
 
 from musrenbang.models.cycles import Category, Cycle, Stage, Unit
+from musrenbang.models.forums import BeritaAcara, Delegate, Forum, ForumItem, ForumPurse, MinutesLine
 from musrenbang.models.handling import Check, Merger, Recommendation, Ruling
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
 from musrenbang.models.record import ProposalPaper
 from musrenbang.models.reference import Agency, CatalogueItem
+from musrenbang.models.scoring import CriteriaSet, Criterion, Score, Scorer
 from musrenbang.models.voting import Ballot, Round, RoundOption, RoundResult
 
 __all__ = [
     "Agency",
     "Ballot",
+    "BeritaAcara",
     "CatalogueItem",
     "Category",
+    "CriteriaSet",
+    "Criterion",
     "Check",
     "Cycle",
+    "Delegate",
+    "Forum",
+    "ForumItem",
+    "ForumPurse",
+    "MinutesLine",
     "Merger",
     "Progress",
     "Proposal",
@@ -24,6 +34,8 @@ __all__ = [
     "Round",
     "RoundOption",
     "RoundResult",
+    "Score",
+    "Scorer",
     "Ruling",
     "Stage",
     "Unit",

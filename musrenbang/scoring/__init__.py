@@ -2,7 +2,7 @@
 
 from musrenbang.scoring.criteria import CriteriaError, CriteriaSet, Criterion, Measure, Range
 from musrenbang.scoring.filling import Candidate, Ceiling, Filling, Outcome, OverCeilingError, Override, Slot, fill
-from musrenbang.scoring.formula import Sheet, average, fair, score
+from musrenbang.scoring.formula import Sheet, average, fair, rounded, score
 from musrenbang.scoring.ranking import Entrant, Place, Tie, open_ties, rank
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "fill",
     "open_ties",
     "rank",
+    "rounded",
     "score",
 ]

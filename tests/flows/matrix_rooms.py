@@ -19,6 +19,7 @@ from tests.flows.matrix import (
     own,
 )
 from tests.flows.matrix_acara import ACARA
+from tests.flows.matrix_forum import FORUM
 
 DRAFT = "rancangan/<slug:slug>/"
 ANSWERERS = ("joko", "hadi")
@@ -28,6 +29,9 @@ PLANNERS = ("indra", "citra", "joko", "dewi")  # who have a step in planning
 HERE = ("citra", "joko", "dewi")  # of whom, in Ani's village
 
 KONSULTASI = [
+    Row("rancangan/kalender/", "/rancangan/kalender/", PUBLIC, NO),
+    Row("rancangan/kalender/konsultasi.ics", "/rancangan/kalender/konsultasi.ics", PUBLIC, NO),
+    Row("rancangan/kalender/atom.xml", "/rancangan/kalender/atom.xml", PUBLIC, NO),
     Row(DRAFT, "/rancangan/sampah/", PUBLIC, NO),
     Row(DRAFT + "pasal/<str:block_id>/", "/rancangan/sampah/pasal/p2a1/", PUBLIC, members(200)),
     Row(DRAFT + "jawab/", "/rancangan/sampah/jawab/", PUBLIC, members(200)),
@@ -277,4 +281,4 @@ VOTING = [
     ),
 ]
 
-ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *ACARA, *PAGES, *DIALOG, *NOTICES]
+ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *PAGES, *DIALOG, *NOTICES]

@@ -12,7 +12,6 @@ from acara import services as acara
 from accounts.models import Role
 from accounts.services import give_consent, give_mandate, sync_groups
 from cms.models import AnnouncementPage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
-from cms.services.install import install_site
 from core.health import SILENCE, beat
 from dialog import services as dialog
 from konsultasi import services as konsultasi
@@ -27,6 +26,8 @@ from notifications.services import tell_person
 from tests.conftest import DISTRICT, GUNTUR, KERTOSARI, REGENCY
 from tests.factories import make_region, make_user
 from tests.flows.uploads import jpeg
+from tests.flows.world_forum import forums
+from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 from tests.musrenbang.conftest import bring_to, fields
 from tests.voting.makers import make_plan, make_proposals
@@ -59,8 +60,8 @@ def build() -> Any:
     Locale.objects.get_or_create(language_code="id")  # a test with real commits may have emptied these
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
-    install_site()
-    for make in (people, drafts, proposals, talk, rounds, events, news):
+    installed_site()
+    for make in (people, drafts, proposals, talk, rounds, forums, events, news):
         make(w)
     for name in SILENCE:
         beat(name)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from musrenbang.scoring import (
@@ -212,6 +212,7 @@ entrants = st.lists(
 ).map(lambda rows: [entrant(n, str(20 + s), k, c, d) for n, (s, k, c, d) in enumerate(rows)])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(entrants, st.randoms())
 def test_the_order_of_coming_changes_nothing(many: list[Entrant[int]], dice: random.Random) -> None:
     shuffled = many[:]
