@@ -1,0 +1,1 @@
+"""The people of the walk of a draft through two versions."""
