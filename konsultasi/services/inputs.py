@@ -224,7 +224,7 @@ def withdraw_input(*, by: Any, input: Input) -> None:
 
     An input that was split is taken back with all its parts.
     """
-    if input.origin_id is not None:
+    if input.origin is not None:
         raise StateError(f"Ini bagian dari masukan nomor {input.origin.number}. Tarik masukan itu seutuhnya.")
     for row in [input] if input.state == InputState.OPEN else family(input):
         move(row, "withdraw", by=by, also={"body": "", "proposed": "", "emptied_at": timezone.now()})

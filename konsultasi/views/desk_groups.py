@@ -54,18 +54,20 @@ def pass_over(request: HttpRequest, pk: int) -> HttpResponse:
     entries = [entry for entry in picked(request) if entry.consultation_id == pk]
     if len(entries) < LEAST:
         return redirect("konsultasi:desk_alike", pk=pk)
-    form = OnceForm(request.POST or None)
-    shared = queries.shared_words(entries)
-
-    def work() -> str:
-        services.pass_over(by=request.user, consultation=consultation, inputs=entries, shared=shared)
-        return reverse("konsultasi:desk_alike", args=[pk])
-
-    if request.method == "POST" and (done := sent(request, form, work)):
+    form, shared = OnceForm(request.POST or None), queries.shared_words(entries)
+    if request.method == "POST" and (
+        done := sent(request, form, lambda: passed(request.user, consultation, entries, shared))
+    ):
         messages.success(request, "Usulan dilewati. Anda dapat menampilkannya lagi di bagian bawah halaman.")
         return done
     context = {"consultation": consultation, "entries": entries, "shared": shared, "form": form}
     return render(request, "konsultasi/desk_alike_pass.html", context, status=status_of(form))
+
+
+def passed(by: Any, consultation: Consultation, entries: list[Input], shared: Any) -> str:
+    """Call the verb, back to what is proposed."""
+    services.pass_over(by=by, consultation=consultation, inputs=entries, shared=shared)
+    return reverse("konsultasi:desk_alike", args=[consultation.pk])
 
 
 @require_POST

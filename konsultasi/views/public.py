@@ -73,8 +73,7 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
     if request.method == "POST" or (request.user.is_authenticated and consultation.is_open and not removed):
         if wall := answer_wall(request):
             return wall
-        form = InputForm(request.POST or None, request.FILES or None, consultation=consultation, passage=passage)
-        form.hold(request.user)
+        form = held_form(request, consultation, passage)
         alike = said_before(request, form)
         if request.method == "POST" and not alike and (done := sent(request, form, lambda: form.save(by=request.user))):
             messages.success(request, SENT)
@@ -83,6 +82,13 @@ def answer_page(request: HttpRequest, consultation: Consultation, page: Any, pas
     context = frame(request, consultation, page) | {"passage": passage, "latest": latest, "removed": removed}
     context |= {"words": queries.words_of(passage) if passage else "", "alike": alike, "form": form, "inputs": inputs}
     return public(request, consultation, "passage", context, status_of(form))
+
+
+def held_form(request: HttpRequest, consultation: Consultation, passage: Any) -> InputForm:
+    """The form with the files that were sent along before a mistake was found."""
+    form = InputForm(request.POST or None, request.FILES or None, consultation=consultation, passage=passage)
+    form.hold(request.user)
+    return form
 
 
 def said_before(request: HttpRequest, form: InputForm) -> list[Input]:

@@ -260,8 +260,8 @@ class Lot(ForumDeed):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        drawn = [data.get(f"lot_{item.pk}") for item in self.group]
-        if None not in drawn and sorted(drawn) != list(range(1, len(drawn) + 1)):
+        drawn = [lot for item in self.group if (lot := data.get(f"lot_{item.pk}")) is not None]
+        if len(drawn) == len(self.group) and sorted(drawn) != list(range(1, len(drawn) + 1)):
             raise ValidationError(f"Beri setiap usulan satu nomor undian, 1 sampai {len(drawn)}.")
         return data
 

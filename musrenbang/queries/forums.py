@@ -148,10 +148,10 @@ class Standing:
 
 def standing_of(forum: Forum) -> Standing:
     """Counts and money of a forum; two queries, whatever the number of proposals."""
-    rows = forum.items.values("category_id", "decision").annotate(
+    groups = forum.items.values("category_id", "decision").annotate(
         n=Count("pk"), money=Sum("cost"), scored=Count("pk", filter=Q(score__isnull=False))
     )
-    rows = list(rows.order_by("category_id", "decision"))
+    rows = list(groups.order_by("category_id", "decision"))
     decided = {choice.value: 0 for choice in Decision}
     for row in rows:
         if row["decision"]:

@@ -133,8 +133,8 @@ def take_in(*, by: Any, forum: Forum, proposals: Iterable[Proposal] | None = Non
     return len(taken)
 
 
-def new_item(held: Forum, number: int, proposal: Proposal, cost: int | None) -> ForumItem:
-    """A proposal as the forum takes it in; the figures of the last verification come first."""
+def new_item(held: Forum, number: int, proposal: Any, cost: int | None) -> ForumItem:
+    """A submitted proposal as the forum takes it in; the figures of the last verification come first."""
     own = None if proposal.estimated_cost is None else int(proposal.estimated_cost)
     return ForumItem(
         forum=held,

@@ -40,6 +40,7 @@ def rank_items(items: Sequence[ForumItem]) -> tuple[scoring.Place[int], ...]:
     places = scoring.rank(
         scoring.Entrant(one.pk, one.score, one.households, one.cost, one.submitted_at, one.lot)
         for one in ranked.values()
+        if one.score is not None
     )
     for item in items:
         item.rank, item.tie, item.slot, item.outcome, item.before = None, "", "", "", None

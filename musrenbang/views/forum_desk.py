@@ -116,27 +116,22 @@ def done(request: HttpRequest, form: Any, url: str) -> str:
 
 def record(request: HttpRequest, forum: Forum, deed: str = "", form: Any = None) -> dict[str, Any]:
     """What the officers' page of a forum prints."""
+    page, context = listed(request, forum), {"forum": forum, "standing": standing_of(forum)}
+    context |= {"scores": request.user.has_perm("musrenbang.score_forum", forum)}
+    context |= {"page": page, "lines": lines_of(forum, list(page)), "minutes": minutes_of(forum)[:20]}
+    context |= {"category": request.GET.get("bidang", ""), "categories": categories_of(forum)}
     runs = request.user.has_perm("musrenbang.run_forum", forum)
-    standing = standing_of(forum)
-    page = listed(request, forum)
-    rest = rest_of(forum).count() if runs and forum.is_open else 0
-    forms = forms_of(forum, rest, deed, form) if runs else {}
+    return context | {"runs": runs, "form": form, "opened": deed} | (run_parts(forum, deed, form) if runs else {})
+
+
+def run_parts(forum: Forum, deed: str, form: Any) -> dict[str, Any]:
+    """What only those who run the forum see: the steps, what is not taken in yet, delegates and scorers."""
+    rest = rest_of(forum).count() if forum.is_open else 0
     return {
-        "forum": forum,
-        "runs": runs,
-        "scores": request.user.has_perm("musrenbang.score_forum", forum),
-        "standing": standing,
-        "page": page,
-        "lines": lines_of(forum, list(page)),
-        "category": request.GET.get("bidang", ""),
-        "categories": categories_of(forum),
-        "forms": forms,
-        "form": form,
         "rest": rest,
-        "opened": deed,
-        "minutes": minutes_of(forum)[:20],
-        "delegates": forum.delegates.all() if runs else [],
-        "scorers": forum.scorers.filter(user__isnull=True) if runs else [],
+        "forms": forms_of(forum, rest, deed, form),
+        "delegates": forum.delegates.all(),
+        "scorers": forum.scorers.filter(user__isnull=True),
     }
 
 

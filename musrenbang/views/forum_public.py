@@ -84,6 +84,7 @@ def screen_of(request: HttpRequest, forum: Forum) -> dict[str, Any]:
 def page_around(request: HttpRequest, rows: Any, current: ForumItem | None) -> Page:
     """The page asked for, else the one on which the discussed proposal stands."""
     if "halaman" not in request.GET and current is not None and current.rank:
-        request.GET = request.GET.copy()
-        request.GET["halaman"] = str((current.rank - 1) // PER_SCREEN + 1)
+        query = request.GET.copy()
+        query["halaman"] = str((current.rank - 1) // PER_SCREEN + 1)
+        request.GET = query  # type: ignore[assignment]  # page_of reads it from there
     return page_of(request, rows, size=PER_SCREEN)
