@@ -21,11 +21,13 @@ class ForumQuerySet(models.QuerySet["Forum"]):
         return self.filter(state__in=sorted(forum_states.PUBLIC))
 
     def seen_by(self, user: Any) -> "ForumQuerySet":
-        """Forums at the desk of this officer: of the own region, inside it, or around it (where she may score)."""
-        places = Q(pk__in=[])
+        """Forums at the desk of this officer: of the own region and inside it; around it once they are announced."""
+        places, announced = Q(pk__in=[]), Q(state__in=sorted(forum_states.PUBLIC))
         for mandate in user.mandates_now:
             if mandate.role in SCORE_ROLES:
-                places |= within("region_id", mandate.region_id) | Q(region_id__in=around(mandate.region_id))
+                places |= within("region_id", mandate.region_id) | (
+                    announced & Q(region_id__in=around(mandate.region_id))
+                )
         return self.filter(places)
 
 

@@ -92,7 +92,10 @@ def test_strangers_and_neighbours_meet_the_secret_at_no_address_of_the_matrix(w:
     for row in ROWS:
         for name in ("anon", "budi", "indra"):
             if row.get[name] == 200 and not (name == "budi" and row.route.startswith("akun/")):
-                assert SECRET not in read(w, name, row.url(w)).decode(errors="replace"), (row.route, name)
+                text = read(w, name, row.url(w)).decode(errors="replace")
+                if (name, row.route) == ("budi", "pemberitahuan/"):
+                    text = text.replace(w.hidden.title, "")  # what became of his own proposal, told to him
+                assert SECRET not in text, (row.route, name)
 
 
 def test_things_behind_a_hidden_topic_are_404(w: Any) -> None:

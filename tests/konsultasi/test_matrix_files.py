@@ -61,11 +61,11 @@ def test_csv_holds_every_cell(three: Consultation, leaf: FakePage) -> None:
         "1", "Pasal 2 ayat (1) (versi 1)", TEXTS[4].text, "Mohon ditambah jenis sampah berbahaya.",
         "Warga Kelurahan Kertosari\nSitus, 24-11-2026", "Diterima sebagian", WHY, "Tetap, versi 1 masih yang terbaru.",
         "", "Usul perubahan rumusan", "1", "Situs", "2026-11-24", "Petugas kecamatan", "2026-11-24", "0", "0",
-        "Dijawab",
+        "Dijawab", "",
     ]  # fmt: skip
     assert rows[1][3] == '\'=HYPERLINK("http://x.id";"klik")'
     assert rows[2][3] == "Disembunyikan moderator. Alasan: Kata kasar atau serangan pribadi."
-    assert rows[2][-1] == "Disembunyikan"
+    assert rows[2][-2:] == ["Disembunyikan", ""]
 
 
 def test_xlsx_keeps_numbers_dates_and_refuses_formulas(three: Consultation, leaf: FakePage) -> None:

@@ -149,7 +149,7 @@ def test_voting_freshens_no_public_page_and_moves_no_counter(
 
 def test_casting_takes_four_queries(opened: Round, ani: Any, django_assert_num_queries: Any) -> None:
     # hold the round, its stage's rung, the ballot, the trail; begin and end of the inner block besides
-    with django_assert_num_queries(8) as seen:
+    with django_assert_num_queries(6) as seen:
         cast_ballot(by=ani, round=opened, choices=[1])
     deeds = [q["sql"] for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert [sql.split()[0] for sql in deeds] == ["SELECT", "SELECT", "INSERT", "INSERT"]

@@ -290,8 +290,8 @@ def test_the_price_of_each_page(counted: Round, opened: Round, ani: Any, django_
 def test_the_price_of_a_ballot(opened: Round, ani: Any, django_assert_num_queries: Any) -> None:
     client = enter(ani)
     client.get(f"{LIST}{opened.pk}/")
-    # session, person, round; then inside one transaction: hold, rung, ballot, trail with its savepoint
-    with django_assert_num_queries(11) as seen:
+    # session, person, round; then inside one transaction: hold, rung, ballot, trail
+    with django_assert_num_queries(9) as seen:
         client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"]})
     deeds = [q["sql"].split()[0] for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert deeds == [*["SELECT"] * 5, "INSERT", "INSERT"]
