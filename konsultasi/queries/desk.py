@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from accounts.models import Mandate, Role, User
 from accounts.queries import answers_for
@@ -12,6 +12,7 @@ from core.text import whole_number
 from konsultasi.models import (
     Change,
     Consultation,
+    Credit,
     Input,
     InputQuerySet,
     Member,
@@ -234,7 +235,8 @@ def changes_for_desk(consultation: Consultation) -> list[Change]:
     if version is None:
         return []
     rows = version.changes.select_related("passage", "before", "version")
-    return list(rows.prefetch_related("credits__input"))
+    ordered = Credit.objects.select_related("input").order_by("input__number")
+    return list(rows.prefetch_related(Prefetch("credits", ordered)))
 
 
 def carried(version: Version) -> tuple[int, int] | None:

@@ -16,12 +16,13 @@ from konsultasi.news import voices
 from konsultasi.passages import PassageText, draft_digest, labels
 from konsultasi.services.news import tell_of
 from konsultasi.states import SHOWN
-from notifications.services import create_topic, update_topic
+from notifications.services import create_topic, mask_told, update_topic
 from wilayah.models import Region
 
 CHANGEABLE = frozenset(
     {"title", "url", "region", "office", "opens_at", "closes_at", "answer_days", "visible", "guests"}
 )
+WENT = "Ada kabar tentang sebuah rancangan, yang kini tidak ditampilkan."
 TOPIC_FIELDS = ("title", "url", "region", "visible")
 
 
@@ -95,6 +96,8 @@ def update_consultation(*, consultation: Consultation, by: Any, **fields: Any) -
     topic_fields = {name: fields[name] for name in TOPIC_FIELDS if name in fields}
     if topic_fields:
         update_topic(consultation.topic, **topic_fields)
+    if fields.get("visible") is False:
+        mask_told(consultation.topic, text=WENT)
     record(by=by, verb="update_consultation", target=consultation, data={"fields": sorted(fields)})
     touch(consultation)
     return consultation

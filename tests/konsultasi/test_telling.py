@@ -216,3 +216,12 @@ def test_news_that_waited_over_the_close_says_nothing_of_it(
     clock.move_to(NOW + timedelta(days=20))
     tell_waiting()
     assert heard(citra) == ["Versi 2 terbit"]
+
+
+def test_what_was_told_names_a_draft_no_longer_once_it_left_the_public(draft: Consultation, ani: Any) -> None:
+    say(draft, ani, "")
+    row = Notification.objects.get(user=ani, topic=draft.topic)
+    assert draft.title in row.text
+    update_consultation(consultation=draft, by=None, visible=False)
+    row.refresh_from_db()
+    assert row.text == "Ada kabar tentang sebuah rancangan, yang kini tidak ditampilkan."
