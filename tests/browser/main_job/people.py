@@ -85,7 +85,7 @@ class Walker:
         """A page of a new kind: kept as a picture; nothing in the console, no sideways scroll, axe content."""
         self.steps += 1
         keep_picture(self.page, f"utama-{'' if self.scripts else 'tanpa-js-'}{self.name}-{self.steps:02d}-{kind}")
-        assert self.page.said == [], self.page.url  # type: ignore[attr-defined]
+        assert self.page.said == [], (self.page.url, self.page.said)  # type: ignore[attr-defined]
         assert self.page.evaluate(FITS), self.page.url
         width = self.page.viewport_size
         if width and width["width"] == 360:
