@@ -4,10 +4,13 @@ from copy import copy
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast
 
+from core.models import StoredFile
 from core.pagecache import kept, versions
-from musrenbang.models import Check, Proposal, ProposalPaper, ProposalPhoto
+from core.together import ask, labelled
+from musrenbang.models import Check, Proposal, ProposalPaper, ProposalPhoto, Recommendation
 from musrenbang.queries import timeline as road
 from musrenbang.states import OPEN, CheckTopic
 from notifications.models import Topic
@@ -39,8 +42,52 @@ def bare(proposal: Proposal) -> Proposal:
     return row
 
 
+# Model -> the fields the page prints of the rows that stand beside a proposal.
+BESIDE: dict[Any, tuple[str, ...]] = {
+    ProposalPhoto: ("phase", "caption", "file_id", "file__small", "file__width", "file__height"),
+    ProposalPaper: ("kind", "position", "file_id", "file__size"),
+    Recommendation: ("level", "wording", "quantity", "budget", "note"),
+    Check: ("topic", "verdict", "reason"),
+    Proposal: ("number",),
+}
+WIDTH = max(len(fields) for fields in BESIDE.values())
+
+
+def rows_beside(proposal: Proposal) -> dict[Any, list[Any]]:
+    """Rows of several tables that stand beside a proposal, as instances with what the page prints; one query.
+
+    Pictures of proposals merged into it stand with its own.
+    """
+    own, merged = Q(proposal=proposal), Q(merged_into=proposal)
+    which = {ProposalPhoto: own | Q(proposal__merged_into=proposal, proposal__hidden_reason=""), Proposal: merged}
+    parts = []
+    for model, fields in BESIDE.items():
+        texts = [Cast(field, CharField()) for field in fields] + [Value("", CharField())] * (WIDTH - len(fields))
+        parts.append(labelled(model.__name__, model.objects.filter(which.get(model, own)), "pk", *texts))
+    found = ask(parts)
+    return {
+        model: [instance(model, dict(zip(("pk", *fields), row, strict=False))) for row in sorted(found[model.__name__])]
+        for model, fields in BESIDE.items()
+    }
+
+
+def instance(model: Any, values: dict[str, Any]) -> Any:
+    """A row for reading only, made of texts; with its file where it has one."""
+    of_file = {name.removeprefix("file__"): values.pop(name) for name in list(values) if name.startswith("file__")}
+    row = filled(model, values)
+    if of_file:
+        row.file = filled(StoredFile, of_file | {"pk": row.file_id})
+    return row
+
+
+def filled(model: Any, values: dict[str, Any]) -> Any:
+    meta = model._meta
+    fields = {name: meta.pk if name == "pk" else meta.get_field(name) for name in values}
+    return model(**{name: fields[name].to_python(value) for name, value in values.items()})
+
+
 class ProposalPage:
-    """Lazily read parts of a proposal's page: three queries, none where the fragment is still good.
+    """Lazily read parts of a proposal's page: few queries, none where the fragment is still good.
 
     The bare row tells the version; planning the join of everything it points to takes PostgreSQL longer than
     answering, so that is asked only when something is built, or came along when the row was read.
@@ -58,18 +105,21 @@ class ProposalPage:
 
     @cached_property
     def photos(self) -> list[ProposalPhoto]:
-        """Its own pictures, and those of proposals merged into it."""
-        here = Q(proposal=self.proposal) | Q(proposal__merged_into=self.proposal, proposal__hidden_reason="")
-        return list(ProposalPhoto.objects.filter(here).select_related("file").order_by("pk"))
+        return self.beside[ProposalPhoto]
 
     @cached_property
     def papers(self) -> list[ProposalPaper]:
         """Papers that everybody may read; proof of land is the office's."""
-        return list(self.proposal.papers.exclude(kind=ProposalPaper.Kind.LAND).select_related("file"))
+        return [paper for paper in self.all_papers if paper.kind != ProposalPaper.Kind.LAND]
 
     @cached_property
     def all_papers(self) -> list[ProposalPaper]:
-        return list(self.proposal.papers.select_related("file"))
+        return sorted(self.beside[ProposalPaper], key=lambda paper: paper.position)
+
+    @cached_property
+    def beside(self) -> dict[Any, list[Any]]:
+        """Pictures, papers, recommendations, findings and merged proposals, asked for together."""
+        return rows_beside(self.proposal)
 
     @cached_property
     def rows(self) -> list[Any]:
@@ -81,17 +131,19 @@ class ProposalPage:
 
     @cached_property
     def levels(self) -> list[road.Figures]:
-        return road.figures_of_levels(self.proposal, list(self.proposal.recommendations.all()))
+        return road.figures_of_levels(self.proposal, self.beside[Recommendation])
 
     @cached_property
     def checks(self) -> list[Check]:
         """The newest finding on each point of the checklist, in its order."""
-        newest = {row.topic: row for row in self.proposal.checks.all()}
+        newest = {row.topic: row for row in self.beside[Check]}
         return [newest[topic] for topic in CheckTopic if topic in newest]
 
     @cached_property
     def joined(self) -> list[Proposal]:
         """Proposals that were merged into this one, whose proposers and pictures it keeps."""
+        if not self.beside[Proposal]:
+            return []
         return list(self.proposal.merged.select_related("proposer").order_by("pk"))
 
     @cached_property
