@@ -1,17 +1,15 @@
 """How allauth behaves here: Indonesian words, no signing up past our own verb, mails without the sites framework."""
 
 import logging
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.sealing import sealer
 from wilayah.queries import root_region
 
 logger = logging.getLogger("accounts.mails")
@@ -67,10 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:desk" if request.user.is_staff else "accounts:me")
 
 
-def _sealer() -> MultiFernet:
-    """Locks with SECRET_KEY, opens with the ones before it too."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"accounts.mfa:{key}".encode()).digest())) for key in keys])
+MFA = "accounts.mfa"  # what the secrets are sealed for
 
 
 class MfaAdapter(DefaultMFAAdapter):
@@ -86,10 +81,10 @@ class MfaAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _sealer().encrypt(text.encode()).decode()
+        return sealer(MFA).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _sealer().decrypt(encrypted_text.encode()).decode()
+        return sealer(MFA).decrypt(encrypted_text.encode()).decode()
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

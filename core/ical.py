@@ -38,54 +38,41 @@ class Day:
     url: str
     text: str = ""
 
+    def when(self) -> list[str]:
+        return [f"DTSTART;VALUE=DATE:{self.on:%Y%m%d}", f"DTEND;VALUE=DATE:{self.on + timedelta(days=1):%Y%m%d}"]
 
-def _of_a_day(day: Day, stamp: str) -> list[str]:
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{day.uid}@partisipasi",
-        f"DTSTAMP:{stamp}",
-        f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escape(day.title)}",
-        f"DESCRIPTION:{_escape(day.text)}",
-        "TRANSP:TRANSPARENT",
-        f"URL:{day.url}",
-        "END:VEVENT",
-    ]
+    def about(self) -> list[str]:
+        return [f"DESCRIPTION:{_escape(self.text)}", "TRANSP:TRANSPARENT"]
 
 
-def calendar(*, name: str, days: Iterable[Day]) -> str:
-    """Many days as one calendar that programs ask for again twice a day."""
+@dataclass(frozen=True)
+class Hours:
+    """Something that lasts from one moment to another."""
+
+    uid: str
+    title: str
+    start: datetime
+    end: datetime
+    url: str
+
+    def when(self) -> list[str]:
+        return [f"DTSTART:{_moment(self.start)}", f"DTEND:{_moment(self.end)}"]
+
+    def about(self) -> list[str]:
+        return []
+
+
+NAMED = ("CALSCALE:GREGORIAN", "METHOD:PUBLISH")
+TWICE_A_DAY = ("REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H")
+
+
+def calendar(entries: Iterable[Day | Hours], *, name: str = "") -> str:
+    """A calendar file; with a name one that programs keep and ask for again twice a day."""
     stamp = _moment(timezone.now())
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Partisipasi//ID",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escape(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-        "X-PUBLISHED-TTL:PT12H",
-    ]
-    for day in days:
-        lines += _of_a_day(day, stamp)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Partisipasi//ID"]
+    if name:
+        lines += [*NAMED, f"X-WR-CALNAME:{_escape(name)}", *TWICE_A_DAY]
+    for one in entries:
+        lines += ["BEGIN:VEVENT", f"UID:{one.uid}@partisipasi", f"DTSTAMP:{stamp}", *one.when()]
+        lines += [f"SUMMARY:{_escape(one.title)}", *one.about(), f"URL:{one.url}", "END:VEVENT"]
     return "\r\n".join(_fold(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n"
-
-
-def event(*, uid: str, title: str, start: datetime, end: datetime, url: str) -> str:
-    """One event as a whole calendar file."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Partisipasi//ID",
-        "BEGIN:VEVENT",
-        f"UID:{uid}@partisipasi",
-        f"DTSTAMP:{_moment(timezone.now())}",
-        f"DTSTART:{_moment(start)}",
-        f"DTEND:{_moment(end)}",
-        f"SUMMARY:{_escape(title)}",
-        f"URL:{url}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "\r\n".join(_fold(line) for line in lines) + "\r\n"

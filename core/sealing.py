@@ -10,13 +10,13 @@ from django.conf import settings
 
 def seal(text: str, purpose: str) -> bytes:
     """The text, readable again with unseal() for the same purpose."""
-    return _sealer(purpose).encrypt(text.encode())
+    return sealer(purpose).encrypt(text.encode())
 
 
 def unseal(sealed: bytes | memoryview, purpose: str) -> str:
     """What was sealed; "" where the key has changed since."""
     try:
-        return _sealer(purpose).decrypt(bytes(sealed)).decode()
+        return sealer(purpose).decrypt(bytes(sealed)).decode()
     except InvalidToken:
         return ""
 
@@ -26,6 +26,7 @@ def keyed_hash(text: str, purpose: str) -> str:
     return hmac.new(f"{purpose}:{settings.SECRET_KEY}".encode(), text.encode(), sha256).hexdigest()
 
 
-def _sealer(purpose: str) -> MultiFernet:
+def sealer(purpose: str) -> MultiFernet:
+    """Locks with SECRET_KEY for one purpose, opens with the keys before it too."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"{purpose}:{key}".encode()).digest())) for key in keys])

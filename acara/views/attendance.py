@@ -17,12 +17,12 @@ from acara.queries import attendance_summary
 from acara.queries.attendance import EXPORT, export_rows, find_expected, present
 from acara.services.attendance import Checked
 from acara.views.common import at_desk, head, run_by
-from acara.views.sending import sent
 from accounts.guards import desk_required
 from core.exports import csv_response, xlsx_response
 from core.once import OnceForm
 from core.paging import page_of
 from core.pdf import PdfMissingError
+from core.sending import sent
 
 FORMS = {"kode": CodeForm, "pilih": PickForm}
 

@@ -19,11 +19,11 @@ from acara.queries.attendance import expected, to_call
 from acara.queries.listing import WHEN, asked_at_desk, desk_rows
 from acara.states import SeatState
 from acara.views.common import NOT_HERE, at_desk, head, run_by
-from acara.views.sending import sent
 from accounts.guards import desk_required
 from audit.queries import trail
 from core.once import OnceForm
 from core.paging import page_of
+from core.sending import sent
 
 DONE = {
     "announce": "Acara diumumkan.",

@@ -14,10 +14,10 @@ from acara.models import Event, Registration
 from acara.queries.listing import registration_of
 from acara.states import SeatState
 from acara.views.public import public_event
-from acara.views.sending import sent
 from accounts.guards import citizen_required, needs_rung, rung_wall
 from accounts.models import Rung
 from core.once import OnceForm
+from core.sending import sent
 
 COMING = "mendaftar acara"
 

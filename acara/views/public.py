@@ -67,10 +67,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return mark_public(render(request, "acara/show.html", context), topic.version_name)
 
 
-def as_calendar(event: Event) -> str:
+def hours(event: Event) -> ical.Hours:
     """An event as a line of somebody's calendar."""
     url = f"{settings.SITE_URL}{event.get_absolute_url()}"
-    return ical.event(uid=f"acara-{event.pk}", title=event.title, start=event.starts_at, end=event.ends_at, url=url)
+    return ical.Hours(f"acara-{event.pk}", event.title, event.starts_at, event.ends_at, url)
 
 
 def calendar_file(text: str, name: str) -> HttpResponse:
@@ -80,25 +80,18 @@ def calendar_file(text: str, name: str) -> HttpResponse:
     return response
 
 
-def joined(calendars: list[str]) -> str:
-    """Several calendar files as one, to subscribe to; an empty one where there is nothing."""
-    head, foot = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Partisipasi//ID\r\n", "END:VCALENDAR\r\n"
-    events = [text[text.index("BEGIN:VEVENT") : text.rindex("END:VCALENDAR")] for text in calendars]
-    return head + "".join(events) + foot
-
-
 @require_safe
 def event_ics(request: HttpRequest, pk: int) -> HttpResponse:
     """One event for somebody's calendar; a cancelled one is nothing to note."""
     event = get_object_or_404(Event.objects.public().exclude(state=EventState.CANCELLED), pk=pk)
-    return calendar_file(as_calendar(event), f"acara-{event.pk}")
+    return calendar_file(ical.calendar([hours(event)]), f"acara-{event.pk}")
 
 
 @require_safe
 @public_page("acara")
 def all_ics(request: HttpRequest) -> HttpResponse:
     """Everything to come, to subscribe to."""
-    return calendar_file(joined([as_calendar(event) for event in coming(asked(request.GET))]), "acara")
+    return calendar_file(ical.calendar(hours(event) for event in coming(asked(request.GET))), "acara")
 
 
 class EventFeed(Feed):

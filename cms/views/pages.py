@@ -78,9 +78,8 @@ def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of a draft for people's calendars."""
     page = get_object_or_404(PolicyDraftPage.objects.live().public(), slug=slug)
     address = request.build_absolute_uri(page.get_url(request))
-    text = ical.event(
-        uid=f"rancangan-{page.pk}", title=page.title, start=page.opens_at, end=page.closes_at, url=address
-    )
+    period = ical.Hours(f"rancangan-{page.pk}", page.title, page.opens_at, page.closes_at, address)
+    text = ical.calendar([period])
     return mark_public(HttpResponse(text, content_type="text/calendar; charset=utf-8"), "cms")
 
 

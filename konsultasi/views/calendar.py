@@ -28,7 +28,7 @@ def as_ics(request: HttpRequest) -> HttpResponse:
     """All dates, for the calendar of a phone; it asks again by itself."""
     region = dates.region_chosen(request.GET, dates.regions())
     days = [day for row in dates.feed_rows(region) for day in days_of(request, row)]
-    answer = HttpResponse(calendar(name=TITLE, days=days), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(calendar(days, name=TITLE), content_type="text/calendar; charset=utf-8")
     return mark_public(answer, *NAMES)
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
+from core.sending import status_of
 from dialog.moderating import reports_on
 from konsultasi import queries, services
 from konsultasi.forms import AnswerForm, DeskFilterForm, ModerateForm, RecordForm
 from konsultasi.models import Consultation, Input, InputQuerySet
 from konsultasi.rules import ANSWER_ROLES, RECORDERS
 from konsultasi.states import HideReason, InputState
-from konsultasi.views.common import sent, status_of, visible_or_404
+from konsultasi.views.common import sent, visible_or_404
 
 
 def work_or_404(request: HttpRequest, pk: int) -> Input:

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.guards import desk_required
+from core.sending import status_of
 from konsultasi import queries
 from konsultasi.forms import CloseForm
 from konsultasi.models import Consultation
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 from konsultasi.views.desk_versions import of_office
 
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import desk_required
 from core.once import OnceForm
+from core.sending import status_of
 from konsultasi import queries, services
 from konsultasi.forms import GroupAnswerForm, GroupForm, JoinForm
 from konsultasi.models import Consultation, Group, Input, PassedOver
 from konsultasi.services.groups import LEAST
 from konsultasi.states import InputState
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 from konsultasi.views.desk_handling import picked
 from konsultasi.views.desk_versions import of_office
 

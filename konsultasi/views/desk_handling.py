@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.guards import desk_required
+from core.sending import status_of
 from konsultasi import queries
 from konsultasi.forms import AssignForm, BulkTagForm, NoteForm, TagForm
 from konsultasi.models import Input
 from konsultasi.services.handling import MOST
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 
 
 def handled_or_404(request: HttpRequest, pk: int) -> Input:

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 
 from accounts.guards import desk_required
 from core.once import OnceForm
+from core.sending import status_of
 from konsultasi import queries, services
 from konsultasi.forms import SplitForm
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 from konsultasi.views.desk_handling import handled_or_404
 
 

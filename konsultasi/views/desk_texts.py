@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.guards import desk_required
 from core.once import OnceForm
 from core.paging import page_of
+from core.sending import status_of
 from konsultasi import queries, services
 from konsultasi.forms import SavedTextForm
 from konsultasi.models import SavedText
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 
 
 def own_codes(request: HttpRequest) -> list[str]:

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from accounts.rules import region_here
+from core.sending import status_of
 from konsultasi import queries
 from konsultasi.forms import UnitForm
 from konsultasi.models import Unit
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 
 
 def codes(request: HttpRequest) -> list[str]:

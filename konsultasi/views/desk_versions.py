@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
+from core.sending import status_of
 from konsultasi import queries
 from konsultasi.changes import passages_of
 from konsultasi.forms import CreditForm, PlaceForm
 from konsultasi.models import Change, Consultation
-from konsultasi.views.common import sent, status_of, visible_or_404
+from konsultasi.views.common import sent, visible_or_404
 
 
 @require_safe

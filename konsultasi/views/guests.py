@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from core.forms import add_errors
 from core.ratelimit import RateLimited
+from core.sending import status_of
 from core.states import StateError
 from konsultasi import queries, services
 from konsultasi.forms import CodeForm, GuestForm
 from konsultasi.models import Consultation, Guest
 from konsultasi.models.intake import LINK
 from konsultasi.states import InputState
-from konsultasi.views.common import sent, status_of, visible_or_404
+from konsultasi.views.common import sent, visible_or_404
 
 
 @never_cache

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.guards import citizen_required, needs_rung
 from accounts.rules import rung_for
 from core.once import OnceForm
+from core.sending import status_of
 from konsultasi import services
 from konsultasi.forms import EditForm
 from konsultasi.models import Input
-from konsultasi.views.common import sent, status_of
+from konsultasi.views.common import sent
 
 
 def own_or_404(request: HttpRequest, pk: int) -> Input:

@@ -13,6 +13,7 @@ from accounts.rules import rung_for
 from audit.queries import trail
 from core.pagecache import mark_public
 from core.paging import page_of
+from core.sending import status_of
 from konsultasi import export, queries
 from konsultasi.forms import FilterForm, InputForm
 from konsultasi.models import Consultation, Input
@@ -20,7 +21,7 @@ from konsultasi.pace import pace_part
 from konsultasi.reading import Reading
 from konsultasi.services.splitting import rest_of
 from konsultasi.states import Disposition, HideReason
-from konsultasi.views.common import login_first, sent, status_of, visible_or_404
+from konsultasi.views.common import login_first, sent, visible_or_404
 
 SENT = "Masukan Anda terkirim dan dapat dibaca semua orang. Kami memberi tahu Anda saat kantor menjawab."
 

@@ -15,6 +15,7 @@ from core.files import DOCX, PDF
 from core.models import private_storage
 from core.paging import page_of
 from core.pdftable import PAPERS
+from core.sending import status_of
 from konsultasi import export, queries
 from konsultasi.forms import FilterForm
 from konsultasi.forms.record import MinutesForm
@@ -24,7 +25,7 @@ from konsultasi.record.kept import small_file
 from konsultasi.record.matrix import Matrix, day_of
 from konsultasi.record.minutes import sections
 from konsultasi.services.record import ask_matrix_file
-from konsultasi.views.common import sent, status_of, visible_or_404
+from konsultasi.views.common import sent, visible_or_404
 from konsultasi.views.desk_versions import of_office
 from konsultasi.views.public import frame, public
 

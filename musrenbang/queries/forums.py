@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from audit.models import Entry
 from musrenbang import scoring
 from musrenbang.forum_rules import RUN_ROLES
 from musrenbang.forum_states import TAKES, Decision
-from musrenbang.models import Category, Cycle, Forum, ForumItem, MinutesLine, Proposal, Score
+from musrenbang.models import Category, Cycle, Forum, ForumItem, MinutesLine, Proposal, Recommendation, Score
 from musrenbang.models.scoring import order_of_forum
 from musrenbang.scoring import sentences
+from musrenbang.states import PlanLevel
 from wilayah.queries import within
 
 
@@ -26,12 +25,10 @@ def candidates(forum: Forum) -> Any:
 
 
 def advised_costs(proposals: Iterable[Proposal]) -> dict[int, int]:
-    """The cost each proposal was last verified with by village or kecamatan, where they named one; one query."""
-    ids = [str(one.pk) for one in proposals]
-    rows = Entry.objects.filter(
-        target_type="musrenbang.proposal", target_id__in=ids, verb__in=("verify_village", "verify_district")
-    ).order_by("pk")
-    return {int(row.target_id): int(Decimal(row.data["cost"])) for row in rows if row.data.get("cost")}
+    """The cost village or kecamatan recommended last, where they named one; one query."""
+    levels = (PlanLevel.VILLAGE, PlanLevel.DISTRICT)
+    rows = Recommendation.objects.filter(proposal__in=list(proposals), level__in=levels, budget__isnull=False)
+    return {row.proposal_id: int(row.budget or 0) for row in rows.order_by("pk")}
 
 
 def items_of(forum: Forum, category: str = "") -> Any:

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import desk_required
 from core import pdf
 from core.pagecache import mark_public
+from core.sending import sent
 from musrenbang.forms.agreement import PAPER_DEEDS, FreezeForm
 from musrenbang.models import BeritaAcara, Forum
 from musrenbang.queries.agreement import canonical, digest_of, snapshot
 from musrenbang.services.agreement import as_pdf, paper_html
 from musrenbang.views.forum_desk import done, mine, run_by
 from musrenbang.views.forum_public import visible
-from musrenbang.views.sending import sent
 
 
 @require_safe

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.guards import desk_required
+from core.sending import sent
 from core.text import whole_number
 from musrenbang.forms.bulk import BULK_FORMS, do_all
 from musrenbang.models import Proposal
 from musrenbang.queries.bulk import DEEDS, MOST, Outcome, outcomes
 from musrenbang.queries.work import SEES, in_office
-from musrenbang.views.sending import sent
 
 SAID = 5
 

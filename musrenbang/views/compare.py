@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from accounts.guards import desk_required
 from core.once import OnceForm
+from core.sending import sent
 from musrenbang import services
 from musrenbang.models import Proposal
 from musrenbang.queries.merging import side_by_side
 from musrenbang.queries.search import likeness
 from musrenbang.views.desk import at_desk
-from musrenbang.views.sending import sent
 
 
 @desk_required

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
+from core.sending import sent
 from musrenbang.forms.levels import FORMS, RecommendForm
 from musrenbang.models import Agency, Category, Proposal
 from musrenbang.queries.bulk import DEEDS as BULK_DEEDS
@@ -19,7 +20,6 @@ from musrenbang.queries.page import JOINED, ProposalPage
 from musrenbang.queries.search import similar_to
 from musrenbang.queries.work import SEES, Deed, deeds_now, in_office, waiting_for
 from musrenbang.states import PUBLIC, State
-from musrenbang.views.sending import sent
 from wilayah.queries import root_region, villages
 
 

@@ -14,6 +14,7 @@ from accounts.guards import citizen_required, needs_rung, rung_wall
 from accounts.models import Rung
 from accounts.rules import rung_for
 from core.once import OnceForm
+from core.sending import sent
 from core.text import whole_number
 from musrenbang import services
 from musrenbang.forms.drafts import PaperForm, PhotoForm, PlaceForm, ProblemForm, ProposerForm, StepForm
@@ -25,7 +26,6 @@ from musrenbang.queries.search import similar_to
 from musrenbang.rules import rung_asked
 from musrenbang.services.proposals import missing
 from musrenbang.states import DRAFTS, EDITABLE, State
-from musrenbang.views.sending import sent
 from wilayah.queries import root_region
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import Page, page_of
+from core.sending import sent
 from core.text import whole_number
 from musrenbang.forms.forum_items import ITEM_DEEDS, SheetForm
 from musrenbang.forms.forums import DEEDS, ForumDeed, ForumForm
@@ -27,7 +28,6 @@ from musrenbang.queries.forums import (
     standing_of,
 )
 from musrenbang.services.agreeing import rest_of
-from musrenbang.views.sending import sent
 
 PER_PAGE, PER_SHEET = 30, 10
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import desk_required
+from core.sending import sent
 from dialog.moderating import reports_on
 from musrenbang.forms.moderation import ModerateForm
 from musrenbang.models import Proposal
 from musrenbang.queries.moderation import moderated
 from musrenbang.queries.page import ProposalPage
-from musrenbang.views.sending import sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from accounts.guards import citizen_required
 from audit.models import Entry
 from core.exports import csv_response
 from core.forms import add_errors
-from core.ical import event
+from core.ical import Hours, calendar
 from core.pagecache import LIFETIME, mark_public
 from core.paging import page_of
 from core.ratelimit import RateLimited
@@ -193,8 +193,7 @@ def dates_ics(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates of a round for a calendar."""
     round = visible(pk)
     url = request.build_absolute_uri(round.get_absolute_url())
-    uid = f"pemungutan-{round.pk}"
-    body = event(uid=uid, title=round.title, start=round.opens_at, end=round.closes_at, url=url)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    hours = Hours(f"pemungutan-{round.pk}", round.title, round.opens_at, round.closes_at, url)
+    response = HttpResponse(calendar([hours]), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pemungutan-{round.pk}.ics"'
     return response

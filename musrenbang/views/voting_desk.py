@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
+from core.sending import sent
 from musrenbang.forms.voting import STEPS, RoundForm
 from musrenbang.models import Round
 from musrenbang.queries.voting import cycles_of, options_of, result_of, steps_of
-from musrenbang.views.sending import sent
 from musrenbang.voting_states import RoundState
 
 
