@@ -12,7 +12,7 @@ from partisipasi.demo.timeline import Timeline
 from wilayah.models import Region
 
 WORDS = {
-    "rapat": "Bahas kebutuhan lingkungan dan siapa mengerjakan apa. Setiap warga boleh bicara..",
+    "rapat": "Bahas kebutuhan lingkungan dan siapa mengerjakan apa. Setiap warga boleh bicara.",
     "sosialisasi": "Cara mengajukan usulan, memberi masukan, dan memantau hasilnya..",
 }
 # kind, title, place, region, organiser, days ago, seats, who comes of those registered, whether the list is locked
