@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "acara",
     "konsultasi",
     "musrenbang",
+    "layanan",
     "cms",
     "partisipasi",
     "rules.apps.AutodiscoverRulesConfig",

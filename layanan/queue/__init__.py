@@ -1,0 +1,1 @@
+"""The queue's pure heart: fair order, the simulator, the scenario. Nothing here knows the database."""
