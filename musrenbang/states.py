@@ -20,6 +20,7 @@ class State(models.TextChoices):
     IN_APBD = "apbd", "Masuk APBD"
     ONGOING = "dilaksanakan", "Sedang dilaksanakan"
     DONE = "selesai", "Selesai"
+    REOPENED = "dibuka_lagi", "Dibuka lagi, menunggu perbaikan"
     NOT_TAKEN = "tidak_diakomodasi", "Tidak diakomodasi"
     TRANSFERRED = "dialihkan", "Dialihkan"
     MERGED = "digabung", "Digabung"
@@ -58,8 +59,8 @@ PUBLIC = frozenset(S) - DRAFTS  # from submission on, everybody sees it, whateve
 CLOSED = frozenset({S.DONE, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED, S.MERGED, S.WITHDRAWN})
 OPEN = PUBLIC - CLOSED
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the proposer may change words and figures
-DECIDED = frozenset({S.PRIORITY, S.RESERVE, S.NOT_AGREED, S.IN_RKPD, S.IN_APBD, S.ONGOING, S.DONE, S.NOT_TAKEN})
-PLANNED = frozenset({S.PRIORITY, S.RESERVE, S.IN_RKPD, S.IN_APBD, S.ONGOING})
+PLANNED = frozenset({S.PRIORITY, S.RESERVE, S.IN_RKPD, S.IN_APBD, S.ONGOING, S.REOPENED})
+DECIDED = PLANNED | {S.NOT_AGREED, S.DONE, S.NOT_TAKEN}
 REASONED = frozenset({S.RETURNED, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED})  # never without a ruling
 REROUTABLE = frozenset({S.VERIFIED_VILLAGE, S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE, S.IN_RKPD})
 DONE_TALKING = frozenset({S.TRANSFERRED, S.MERGED, S.WITHDRAWN})  # comments close with the proposal
@@ -133,6 +134,7 @@ VOICES: dict[str, str] = {
     S.IN_APBD: "ok",
     S.ONGOING: "ok",
     S.DONE: "ok",
+    S.REOPENED: "warn",
     S.NOT_TAKEN: "bad",
     S.TRANSFERRED: "warn",
     S.MERGED: "off",
@@ -140,7 +142,7 @@ VOICES: dict[str, str] = {
 }
 
 # Working days within which the office owes the next step; a state that is missing has no clock.
-DUE_DAYS: dict[str, int] = {S.SUBMITTED: 5, S.RETURNED: 10, S.VERIFIED_VILLAGE: 10}
+DUE_DAYS: dict[str, int] = {S.SUBMITTED: 5, S.RETURNED: 10, S.VERIFIED_VILLAGE: 10, S.REOPENED: 10}
 
 
 class StageKind(models.TextChoices):
@@ -238,6 +240,35 @@ PLANNING = Lifecycle(
     ),
     row(
         "finish", "dilaksanakan", "selesai", "musrenbang.deliver", "Nyatakan selesai", "Selesai", tells="usulan_keadaan"
+    ),
+    row(
+        "reopen",
+        "selesai",
+        "dibuka_lagi",
+        "musrenbang.reopen",
+        "Buka lagi",
+        "Dibuka lagi karena warga menjawab belum",
+        tells="usulan_keadaan",
+    ),
+    row(
+        "recall",
+        "selesai",
+        "dibuka_lagi",
+        "musrenbang.deliver",
+        "Buka lagi",
+        "Dibuka lagi oleh petugas",
+        note=True,
+        tells="usulan_keadaan",
+    ),
+    row(
+        "close_again",
+        "dibuka_lagi",
+        "selesai",
+        "musrenbang.deliver",
+        "Nyatakan selesai lagi",
+        "Selesai setelah diperbaiki",
+        note=True,
+        tells="usulan_keadaan",
     ),
     row(
         "return",

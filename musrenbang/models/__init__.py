@@ -1,6 +1,15 @@
 """Planning: cycles and their stages, proposals, what became of them."""
 
+from musrenbang.models.commitments import (
+    Commitment,
+    CommitmentFigure,
+    CommitmentPhoto,
+    Delay,
+    Milestone,
+)
 from musrenbang.models.cycles import Category, Cycle, Stage, Unit
+from musrenbang.models.figures import CycleFigure, FigureSlice, StageTime
+from musrenbang.models.fixed import FixAnswer, FixQuestion
 from musrenbang.models.forums import BeritaAcara, Delegate, Forum, ForumItem, ForumPurse, MinutesLine
 from musrenbang.models.handling import Check, Merger, Recommendation, Ruling
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
@@ -15,14 +24,23 @@ __all__ = [
     "BeritaAcara",
     "CatalogueItem",
     "Category",
+    "Commitment",
+    "CommitmentFigure",
+    "CommitmentPhoto",
     "CriteriaSet",
     "Criterion",
     "Check",
     "Cycle",
+    "CycleFigure",
+    "Delay",
     "Delegate",
+    "FigureSlice",
+    "FixAnswer",
+    "FixQuestion",
     "Forum",
     "ForumItem",
     "ForumPurse",
+    "Milestone",
     "MinutesLine",
     "Merger",
     "Progress",
@@ -38,5 +56,6 @@ __all__ = [
     "Scorer",
     "Ruling",
     "Stage",
+    "StageTime",
     "Unit",
 ]

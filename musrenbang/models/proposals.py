@@ -166,6 +166,9 @@ class Proposal(index.Indexed, Record, models.Model):
             models.Index(Coalesce("estimated_cost", Value(0)).desc(), F("id").desc(), name="proposal_dearest"),
             models.Index(fields=["state", "due_on", "id"], name="proposal_due"),
             models.Index(fields=["region", "state", "due_on", "id"], name="proposal_region_due"),
+            models.Index(
+                fields=["cycle", "due_on", "id"], condition=Q(due_on__isnull=False), name="proposal_cycle_due"
+            ),
         ]
 
     def __str__(self) -> str:
