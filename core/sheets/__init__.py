@@ -15,7 +15,7 @@ where it stands and what to do. Rows without any content are skipped, wherever t
 """
 
 from core.sheets.columns import CellError, Column, Row, Sheet
-from core.sheets.reading import read
+from core.sheets.reading import read, read_any
 from core.sheets.template import template, template_response
 
-__all__ = ["CellError", "Column", "Row", "Sheet", "read", "template", "template_response"]
+__all__ = ["CellError", "Column", "Row", "Sheet", "read", "read_any", "template", "template_response"]

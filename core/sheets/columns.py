@@ -28,6 +28,7 @@ class Column:
     choices: Sequence[tuple[str, str]] = ()
     codes: bool = False
     hint: str = ""
+    aliases: Sequence[str] = ()  # other headings it is known by
     places: int = 2  # decimals of a measure
     width: int = 20  # letters, in the template
 
@@ -65,6 +66,8 @@ class Sheet:
     errors: list[CellError] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     more_errors: bool = False  # there are more than are listed
+    head: int = 0  # the row of the headings
+    found: frozenset[str] = frozenset()  # names of the columns that stand in the file
 
     @property
     def digest(self) -> str:

@@ -1,6 +1,7 @@
 """Reading a filled table: all mistakes at once, each with its row and column."""
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,23 +10,41 @@ from openpyxl.utils import range_boundaries
 from core.sheets.cells import CellMistakeError, blank, value_of
 from core.sheets.columns import CellError, Column, Row, Sheet, key_of
 from core.sheets.package import BROKEN, bytes_of, opened
+from core.sheets.plainfile import PlainTable, is_plain
 from core.text import clean, cut
 
 MAX_ERRORS = 500
 MAX_COLUMNS = 100
 SEARCHED = 20  # rows among which the headings are looked for
+TOLD_EVERY = 250  # rows after which `progress` hears of it
+Progress = Callable[[int], None]
 
 NO_HEADINGS = "Judul kolom tidak ditemukan. Pakailah templat, dan jangan ubah baris pertamanya."
 NO_ROWS = "Belum ada baris yang diisi di bawah judul kolom."
 MERGED = "Sel di sini digabung. Pisahkan sel gabungan, lalu isi setiap sel."
 
 
-def read(upload: Any, columns: Sequence[Column], max_rows: int) -> Sheet:
-    """All filled rows of an uploaded .xlsx with what is wrong in them; ValidationError where the file is refused."""
-    sheet, merged = opened(bytes_of(upload))
+def read_any(data: bytes, columns: Sequence[Column], max_rows: int, progress: Progress | None = None) -> Sheet:
+    """The same of the bytes of an .xlsx or of a .csv (UTF-8 or Windows, comma or semicolon)."""
+    if is_plain(data):
+        return _all_of(PlainTable(data), (), columns, max_rows, progress)
+    return read(io.BytesIO(data), columns, max_rows, progress)
+
+
+def read(upload: Any, columns: Sequence[Column], max_rows: int, progress: Progress | None = None) -> Sheet:
+    """All filled rows of an uploaded .xlsx with what is wrong in them; ValidationError where the file is refused.
+
+    `progress` hears how many rows were read.
+    """
+    return _all_of(*opened(bytes_of(upload)), columns, max_rows, progress)
+
+
+def _all_of(
+    sheet: Any, merged: Sequence[str], columns: Sequence[Column], max_rows: int, progress: Progress | None
+) -> Sheet:
     found = Sheet()
     try:
-        _read(sheet, columns, max_rows, found, merged)
+        _read(sheet, columns, max_rows, found, merged, progress)
     except ValidationError:
         raise
     except Exception as error:  # a part of the package that breaks off only while it is read
@@ -38,7 +57,14 @@ def read(upload: Any, columns: Sequence[Column], max_rows: int) -> Sheet:
     return found
 
 
-def _read(sheet: Any, columns: Sequence[Column], max_rows: int, found: Sheet, merged: Sequence[str]) -> None:
+def _read(
+    sheet: Any,
+    columns: Sequence[Column],
+    max_rows: int,
+    found: Sheet,
+    merged: Sequence[str],
+    progress: Progress | None = None,
+) -> None:
     places: dict[int, Column] = {}
     head = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
@@ -59,6 +85,8 @@ def _read(sheet: Any, columns: Sequence[Column], max_rows: int, found: Sheet, me
         if len(found.errors) > MAX_ERRORS:
             break
         found.rows.append(_row(number, cells, places, columns, found))
+        if progress and len(found.rows) % TOLD_EVERY == 0:
+            progress(len(found.rows))
     if not head:
         raise ValidationError(NO_HEADINGS)
     _judge_merged(merged, head, places, found)
@@ -70,23 +98,28 @@ def _heading(cell: Any) -> str:
 
 def _headings(cells: Sequence[Any], columns: Sequence[Column]) -> dict[int, Column]:
     """Which place holds which column, where this row is the row of headings: at least half of them stand in it."""
-    known = {key_of(column.label): column for column in columns}
+    known = _by_heading(columns)
     places: dict[int, Column] = {}
     for place, cell in enumerate(cells):
-        column = known.pop(key_of(_heading(cell)), None)
-        if column is not None:
+        column = known.get(key_of(_heading(cell)))
+        if column is not None and column not in places.values():
             places[place] = column
     return places if len(places) * 2 >= min(len(columns), 4) else {}
+
+
+def _by_heading(columns: Sequence[Column]) -> dict[str, Column]:
+    return {key_of(word): column for column in columns for word in (column.label, *column.aliases)}
 
 
 def _judge_headings(
     cells: Sequence[Any], number: int, columns: Sequence[Column], places: dict[int, Column], found: Sheet
 ) -> None:
     there = {column.name for column in places.values()}
+    found.head, found.found = number, frozenset(there)
     for column in columns:
         if column.name not in there and column.required:
             found.errors.append(CellError(number, column.label, "Kolom ini tidak ada. Pakailah templat terbaru."))
-    known = {key_of(column.label) for column in columns}
+    known = _by_heading(columns)
     for place, cell in enumerate(cells):
         heading = _heading(cell)
         if heading and place not in places:

@@ -16,6 +16,7 @@ from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, Propo
 from musrenbang.models.record import ProposalPaper
 from musrenbang.models.reference import Agency, CatalogueItem
 from musrenbang.models.scoring import CriteriaSet, Criterion, Score, Scorer
+from musrenbang.models.sheets import ProposalSheet, SheetEntry, SipdFile, SipdStatus
 from musrenbang.models.voting import Ballot, Round, RoundOption, RoundResult
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Proposal",
     "ProposalPaper",
     "ProposalPhoto",
+    "ProposalSheet",
     "ProposalPlace",
     "Recommendation",
     "Round",
@@ -55,6 +57,9 @@ __all__ = [
     "Score",
     "Scorer",
     "Ruling",
+    "SheetEntry",
+    "SipdFile",
+    "SipdStatus",
     "Stage",
     "StageTime",
     "Unit",
