@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import periodic  # noqa: PLC0415  it imports models
+        from core.seal import house  # noqa: F401, PLC0415  its checks
         from core.registry import PERIODIC  # noqa: PLC0415
 
         PERIODIC.register("tanya pekerja", periodic.ask_worker)

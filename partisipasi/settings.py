@@ -237,6 +237,11 @@ WEBAUTHN_HOST = env.str("WEBAUTHN_HOST", "")  # the site's host name; passkeys a
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if WEBAUTHN_HOST else [])]
 SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # dotted path of a class with send(phone, text); "" = the counter confirms
 NIK_KEY = env.str("NIK_KEY", "")
+SEAL_KEY = env.str("SEAL_KEY", "")  # seals letters and certificates (core.seal); "" = none can be sealed
+if not SEAL_KEY and (VAR_DIR / "seal_key").exists():  # the demo's own, made once by script/server
+    SEAL_KEY = (VAR_DIR / "seal_key").read_text().strip()
+SEAL_OLD_KEYS = env.list("SEAL_OLD_KEYS", default=[])  # public keys of earlier seals that still hold
+SEAL_REVOKED_KEYS = env.list("SEAL_REVOKED_KEYS", default=[])  # ids of keys that are trusted no more
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # one door for passwords: /akun/
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
