@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("musrenbang.voting_urls")),
     path("", include("musrenbang.forum_urls")),
     path("", include("acara.urls")),
+    path("", include("layanan.survey_urls")),
     path("", include("cms.urls")),
     path("", include("dialog.urls")),
     path("", include("notifications.urls")),
