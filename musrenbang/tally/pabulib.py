@@ -1,72 +1,43 @@
-"""Pabulib's .pb format: META, PROJECTS, VOTES; read and written as far as approval and choose-1 ballots need."""
+"""Pabulib's .pb format: META, PROJECTS, VOTES. All vote types are read; faults are told by line."""
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+
+from musrenbang.tally.amounts import amount as money
+from musrenbang.tally.pb_lines import Notes, PabulibError, Problem, decode, find_sections, lines_of
+from musrenbang.tally.pb_reader import Election, Votes, ballot_rules, read_meta, read_projects
+from musrenbang.tally.pb_votes import read_votes
 
 APPROVAL = frozenset({"approval", "choose-1"})
-SECTIONS = ("META", "PROJECTS", "VOTES")
+__all__ = ["APPROVAL", "Election", "PabulibError", "Problem", "Votes", "money", "parse", "read", "write"]
 
 
-class PabulibError(ValueError):
-    """The text is not a .pb file this module can read."""
-
-
-@dataclass(frozen=True)
-class Election:
-    """One file: its meta values, projects by id (column to text), and ballots as tuples of project ids."""
-
-    meta: Mapping[str, str]
-    projects: Mapping[str, Mapping[str, str]]
-    ballots: Sequence[tuple[str, ...]] = field(default_factory=tuple)
-
-    @property
-    def budget(self) -> Fraction:
-        return money(self.meta["budget"])
-
-    def cost(self, project: str) -> Fraction:
-        return money(self.projects[project]["cost"])
-
-
-def money(text: str) -> Fraction:
-    """An amount, exact; older files write a decimal comma."""
-    return Fraction(text.strip().replace(",", "."))
+def read(data: bytes) -> Election:
+    """Read the bytes of a .pb file. PabulibError with line numbers where they cannot be counted."""
+    notes = Notes()
+    return _parse(decode(data, notes), notes)
 
 
 def parse(text: str) -> Election:
-    """Read a .pb file. PabulibError where a section is missing or the ballots are not approvals."""
-    sections = _sections(text.removeprefix("\ufeff"))
-    meta = {row["key"]: row["value"] for row in sections["META"]}
-    if meta.get("vote_type") not in APPROVAL:
-        raise PabulibError(f"vote_type {meta.get('vote_type')} is not read here")
-    projects = {row["project_id"]: row for row in sections["PROJECTS"]}
-    ballots = tuple(_ballot(row["vote"], projects) for row in sections["VOTES"])
-    return Election(meta, projects, ballots)
+    """Read a .pb file that is text already."""
+    return _parse(text, Notes())
 
 
-def _sections(text: str) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    rows: list[dict[str, str]] = []
-    header: list[str] | None = None
-    for cells in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
-        if len(cells) == 1 and cells[0].strip() in SECTIONS:
-            rows, header = found.setdefault(cells[0].strip(), []), None
-        elif header is None:
-            header = [cell.strip() for cell in cells]
-        elif cells:
-            rows.append(dict(zip(header, cells, strict=False)))
-    if missing := [name for name in SECTIONS if name not in found]:
-        raise PabulibError(f"section {missing[0]} is missing")
-    return found
-
-
-def _ballot(text: str, projects: Mapping[str, object]) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if unknown := [project for project in chosen if project not in projects]:
-        raise PabulibError(f"vote for unknown project {unknown[0]}")
-    return chosen
+def _parse(text: str, notes: Notes) -> Election:
+    lines = lines_of(text)
+    sections = find_sections(lines, notes)
+    meta = read_meta(lines, sections["META"], notes)
+    notes.stop_on_errors()
+    projects, costs = read_projects(lines, sections["PROJECTS"], meta, notes)
+    rules = ballot_rules(meta, costs, projects, notes)
+    votes = read_votes(lines, sections["VOTES"], rules, notes)
+    told = meta.get("num_votes", "").strip()
+    if told and told != str(len(votes)):
+        notes.warn(0, "count", f"num_votes tertulis {told[:20]}, sebenarnya {len(votes)}.")
+    if not len(votes):
+        notes.warn(0, "no_votes", "Tidak ada surat suara di bagian VOTES.")
+    return Election(meta, projects, rules.kind, votes, costs, notes.told())
 
 
 def write(
@@ -74,13 +45,20 @@ def write(
     columns: Sequence[str],
     projects: Iterable[Mapping[str, object]],
     ballots: Iterable[Sequence[object]],
+    points: Sequence[Sequence[object]] | None = None,
 ) -> str:
     """A .pb file. Ballots are sorted by what they hold, so their order says nothing about who came when.
 
-    `columns` start with project_id and cost; num_projects and num_votes are filled in.
+    `columns` start with project_id and cost; num_projects and num_votes are filled in. The order inside a ballot
+    is kept for a ranking and where there are `points`, elsewhere it is sorted too.
     """
     rows = list(projects)
-    votes = sorted(tuple(sorted(ballot, key=_natural)) for ballot in ballots)
+    votes: list[tuple[tuple[object, ...], tuple[object, ...]]]
+    ranked = meta.get("vote_type") == "ordinal"
+    if points is None:
+        votes = sorted((tuple(ballot) if ranked else tuple(sorted(ballot, key=_natural)), ()) for ballot in ballots)
+    else:
+        votes = sorted((tuple(ballot), tuple(values)) for ballot, values in zip(ballots, points, strict=True))
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     out.write("META\n")
@@ -89,8 +67,10 @@ def write(
     writer.writerow(columns)
     writer.writerows([row[column] for column in columns] for row in rows)
     out.write("VOTES\n")
-    writer.writerow(("voter_id", "vote"))
-    writer.writerows((number, ",".join(map(str, vote))) for number, vote in enumerate(votes, 1))
+    writer.writerow(("voter_id", "vote") if points is None else ("voter_id", "vote", "points"))
+    for number, (vote, values) in enumerate(votes, 1):
+        cells: list[object] = [number, ",".join(map(str, vote))]
+        writer.writerow(cells if points is None else [*cells, ",".join(map(str, values))])
     return out.getvalue()
 
 

@@ -101,8 +101,8 @@ def test_the_order_of_coming_is_not_written() -> None:
     [
         "",
         "META\nkey;value\nvote_type;approval\nPROJECTS\nproject_id;cost\n",
-        "META\nkey;value\nvote_type;ordinal\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;1\n",
-        "META\nkey;value\nvote_type;approval\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;2\n",
+        "META\nkey;value\nbudget;9\nvote_type;guess\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;1\n",
+        "META\nkey;value\nbudget;9\nvote_type;approval\nPROJECTS\nproject_id;cost\n1;5\nVOTES\nvoter_id;vote\n1;2\n",
     ],
 )
 def test_other_files_are_refused(text: str) -> None:
