@@ -8,6 +8,7 @@ from accounts.registry import DeskItem
 from musrenbang.forum_rules import RUN_ROLES, SCORE_ROLES
 from musrenbang.forum_states import ForumState
 from musrenbang.models import BeritaAcara, Delegate, Forum
+from wilayah.queries import root_region
 
 # State to the step that is owed by those who run the forum.
 OWED = {
@@ -40,7 +41,10 @@ def desk_queue(user: Any) -> list[DeskItem]:
 def desk_tools(user: Any) -> list[tuple[str, str]]:
     """The way to the forums, for those who run them or score."""
     works = any(mandate.role in SCORE_ROLES for mandate in user.mandates_now)
-    return [("Forum musrenbang", "/petugas/forum/")] if works else []
+    tools = [("Forum musrenbang", "/petugas/forum/")] if works else []
+    if user.has_perm("musrenbang.run_forum", root_region()):
+        tools += [("Kriteria penilaian forum", "/petugas/forum/kriteria/"), ("Tahap musrenbang", "/petugas/tahap/")]
+    return tools
 
 
 def may_open(user: Any, stored: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from musrenbang.views import agreement, forum_desk, forum_public
+from musrenbang.views import agreement, criteria, forum_ballot, forum_desk, forum_public
 
 app_name = "forum"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("petugas/forum/", forum_desk.desk_list, name="desk"),
     path("petugas/forum/baru/<int:cycle_id>/", forum_desk.new, name="new"),
     path("petugas/forum/<int:pk>/", forum_desk.run, name="run"),
+    path("petugas/forum/kriteria/", criteria.criteria_list, name="criteria"),
+    path("petugas/forum/kriteria/<int:pk>/", criteria.new_version, name="criteria_version"),
+    path("petugas/forum/kriteria/<int:pk>/hapus/", criteria.drop, name="criteria_drop"),
+    path("petugas/forum/<int:pk>/suara/", forum_ballot.ballot, name="ballot"),
+    path("petugas/forum/<int:pk>/suara/<slug:deed>/", forum_ballot.act, name="act_ballot"),
     path("petugas/forum/<int:pk>/ubah/", forum_desk.edit, name="edit"),
     path("petugas/forum/<int:pk>/nilai/", forum_desk.sheet, name="sheet"),
     path("petugas/forum/<int:pk>/usulan/<int:item_pk>/", forum_desk.item, name="item"),

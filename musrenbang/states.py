@@ -24,6 +24,7 @@ class State(models.TextChoices):
     NOT_TAKEN = "tidak_diakomodasi", "Tidak diakomodasi"
     TRANSFERRED = "dialihkan", "Dialihkan"
     MERGED = "digabung", "Digabung"
+    SPLIT = "dipecah", "Dipecah"
     WITHDRAWN = "ditarik", "Ditarik pengusul"
 
 
@@ -56,14 +57,14 @@ class Reason(models.TextChoices):
 S = State
 DRAFTS = frozenset({S.DRAFT})
 PUBLIC = frozenset(S) - DRAFTS  # from submission on, everybody sees it, whatever comes of it
-CLOSED = frozenset({S.DONE, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED, S.MERGED, S.WITHDRAWN})
+CLOSED = frozenset({S.DONE, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED, S.MERGED, S.SPLIT, S.WITHDRAWN})
 OPEN = PUBLIC - CLOSED
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})  # the proposer may change words and figures
 PLANNED = frozenset({S.PRIORITY, S.RESERVE, S.IN_RKPD, S.IN_APBD, S.ONGOING, S.REOPENED})
 DECIDED = PLANNED | {S.NOT_AGREED, S.DONE, S.NOT_TAKEN}
 REASONED = frozenset({S.RETURNED, S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED})  # never without a ruling
 REROUTABLE = frozenset({S.VERIFIED_VILLAGE, S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE, S.IN_RKPD})
-DONE_TALKING = frozenset({S.TRANSFERRED, S.MERGED, S.WITHDRAWN})  # comments close with the proposal
+DONE_TALKING = frozenset({S.TRANSFERRED, S.MERGED, S.SPLIT, S.WITHDRAWN})  # comments close with the proposal
 VOTABLE = frozenset({S.VERIFIED_DISTRICT, S.PRIORITY, S.RESERVE})  # may stand in a voting round
 
 
@@ -116,7 +117,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "selesai": ("Selesai", frozenset({S.DONE})),
     "tidak": (
         "Tidak diakomodasi",
-        frozenset({S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED, S.MERGED, S.WITHDRAWN}),
+        frozenset({S.NOT_AGREED, S.NOT_TAKEN, S.TRANSFERRED, S.MERGED, S.SPLIT, S.WITHDRAWN}),
     ),
 }
 
@@ -138,6 +139,7 @@ VOICES: dict[str, str] = {
     S.NOT_TAKEN: "bad",
     S.TRANSFERRED: "warn",
     S.MERGED: "off",
+    S.SPLIT: "off",
     S.WITHDRAWN: "off",
 }
 
@@ -172,8 +174,15 @@ LADDER = {"resubmit": "propose"}
 # Deeds that a thing of its own opens and shuts; their stage says only who may (a round has its own hours).
 OWN_HOURS = frozenset({"vote"})
 
+# Deeds that can be undone: rule, state they lead to, noun, states they come from.
+UNDONE = (
+    ("merge", "digabung", "penggabungan", "diajukan dikembalikan diverifikasi_desa diverifikasi_kecamatan"),
+    ("split", "dipecah", "pemecahan", "diajukan diverifikasi_desa diverifikasi_kecamatan"),
+)
+
 PLANNING = Lifecycle(
     row("submit", "draf", "diajukan", "musrenbang.submit", "Ajukan usulan", "Diajukan warga", tells="usulan_baru"),
+    row("enter", "draf", "diajukan", "musrenbang.enter", "Catat usulan", "Dicatat petugas", tells="usulan_baru"),
     row(
         "resubmit",
         "dikembalikan",
@@ -358,15 +367,25 @@ PLANNING = Lifecycle(
     ),
     *(
         row(
-            f"unmerge_{state}",
-            "digabung",
+            f"un{deed}_{state}",
+            was,
             state,
-            "musrenbang.merge",
-            "Batalkan penggabungan",
-            "Penggabungan dibatalkan",
+            f"musrenbang.{deed}",
+            f"Batalkan {noun}",
+            f"{noun.capitalize()} dibatalkan",
             tells="usulan_keadaan",
         )
-        for state in ("diajukan", "dikembalikan", "diverifikasi_desa", "diverifikasi_kecamatan")
+        for deed, was, noun, states in UNDONE
+        for state in states.split()
+    ),
+    row(
+        "split",
+        "diajukan diverifikasi_desa diverifikasi_kecamatan",
+        "dipecah",
+        "musrenbang.split",
+        "Pecah usulan",
+        "Dipecah menjadi beberapa usulan",
+        tells="usulan_keadaan",
     ),
     row(
         "withdraw",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import bulk, catalogue, compare, desk, drafts, moderation, public
+from musrenbang.views import bulk, catalogue, compare, desk, drafts, moderation, public, similar, split, stages
 
 app_name = "musrenbang"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("usulan/ekspor.xlsx", public.export_xlsx, name="export_xlsx"),
     path("usulan/peta/", public.proposal_map, name="map"),
     path("usulan/peta.json", public.map_points, name="map_points"),
+    path("usulan/jadwal/", stages.calendar, name="stages"),
+    path("usulan/mirip/", similar.similar, name="similar"),
     path("usulan/baru/", drafts.new, name="new"),
     path("usulan/draf/<int:pk>/", drafts.review, name="draft"),
     path("usulan/draf/<int:pk>/hapus/", drafts.delete, name="draft_delete"),
@@ -20,10 +22,13 @@ urlpatterns = [
     path("usulan/<int:year>/<str:region>/<str:sequence>/", require_safe(public.proposal_detail), name="detail"),
     path("petugas/kamus-usulan/", catalogue.catalogue, name="catalogue"),
     path("petugas/kamus-usulan/templat.xlsx", catalogue.catalogue_template, name="catalogue_template"),
+    path("petugas/tahap/", stages.desk, name="stage_desk"),
+    path("petugas/tahap/<int:pk>/", stages.extend, name="stage_extend"),
     path("petugas/usulan/", desk.desk_list, name="desk"),
     path("petugas/usulan/<int:pk>/", desk.decision, name="decision"),
     path("petugas/usulan/banyak/", bulk.bulk, name="bulk"),
     path("petugas/usulan/<int:pk>/banding/<int:other>/", compare.compare, name="compare"),
+    path("petugas/usulan/<int:pk>/pecah/", split.divide, name="split"),
     path("petugas/usulan/<int:pk>/moderasi/", moderation.moderate, name="moderate"),
     path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),
 ]

@@ -38,6 +38,7 @@ BEHAVIOURS = (
     ("data-kutip", "js/kutip.js"),
     ("data-ulang", "js/ulang.js"),
     ("data-segar", "js/segar.js"),
+    ("data-mirip", "js/mirip.js"),
 )
 
 

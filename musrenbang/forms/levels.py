@@ -99,6 +99,10 @@ class UnmergeForm(DeedForm):
     verb = services.unmerge_proposal
 
 
+class UnsplitForm(DeedForm):
+    verb = services.unsplit_proposal
+
+
 FORMS: dict[str, type[DeedForm]] = desk.FORMS | {
     "return": ReturnForm,
     "lapse": LapseForm,
@@ -107,4 +111,5 @@ FORMS: dict[str, type[DeedForm]] = desk.FORMS | {
     "reroute": RerouteForm,
     "recommend": RecommendForm,
     "unmerge": UnmergeForm,
+    "unsplit": UnsplitForm,
 }

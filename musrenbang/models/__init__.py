@@ -7,17 +7,17 @@ from musrenbang.models.commitments import (
     Delay,
     Milestone,
 )
-from musrenbang.models.cycles import Category, Cycle, Stage, Unit
+from musrenbang.models.cycles import Category, Cycle, Stage, StageExtension, Unit
 from musrenbang.models.figures import CycleFigure, FigureSlice, StageTime
 from musrenbang.models.fixed import FixAnswer, FixQuestion
 from musrenbang.models.forums import BeritaAcara, Delegate, Forum, ForumItem, ForumPurse, MinutesLine
-from musrenbang.models.handling import Check, Merger, Recommendation, Ruling
+from musrenbang.models.handling import Check, Merger, Recommendation, Ruling, Split
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
 from musrenbang.models.record import ProposalPaper
 from musrenbang.models.reference import Agency, CatalogueItem
 from musrenbang.models.scoring import CriteriaSet, Criterion, Score, Scorer
 from musrenbang.models.sheets import ProposalSheet, SheetEntry, SipdFile, SipdStatus
-from musrenbang.models.voting import Ballot, Round, RoundOption, RoundResult
+from musrenbang.models.voting import Ballot, Elector, PaperBallot, Round, RoundOption, RoundResult
 
 __all__ = [
     "Agency",
@@ -35,6 +35,7 @@ __all__ = [
     "CycleFigure",
     "Delay",
     "Delegate",
+    "Elector",
     "FigureSlice",
     "FixAnswer",
     "FixQuestion",
@@ -43,6 +44,7 @@ __all__ = [
     "ForumPurse",
     "Milestone",
     "MinutesLine",
+    "PaperBallot",
     "Merger",
     "Progress",
     "Proposal",
@@ -60,7 +62,9 @@ __all__ = [
     "SheetEntry",
     "SipdFile",
     "SipdStatus",
+    "Split",
     "Stage",
     "StageTime",
+    "StageExtension",
     "Unit",
 ]

@@ -1,7 +1,10 @@
 """Cycles, their stages, and the two small lists a proposal picks from."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from accounts.models import Rung
@@ -45,9 +48,9 @@ class Unit(models.Model):
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
-    def opening(self, deed: str) -> "CycleQuerySet":
-        """Cycles with a running stage that opens this deed of citizens."""
-        return self.filter(pk__in=Stage.objects.opening(deed).values("cycle_id"))
+    def opening(self, deed: str, village: str = "") -> "CycleQuerySet":
+        """Cycles with a running stage that opens this deed of citizens, for people of this village."""
+        return self.filter(pk__in=Stage.objects.opening(deed, village).values("cycle_id"))
 
 
 class Cycle(models.Model):
@@ -81,10 +84,16 @@ class StageQuerySet(models.QuerySet["Stage"]):
         """Stages that open this deed of citizens whenever they run."""
         return self.filter(kind__in=[kind for kind, deeds in STAGE_DEEDS.items() if deed in deeds])
 
-    def opening(self, deed: str) -> "StageQuerySet":
-        """Stages that run now and open this deed of citizens."""
+    def opening(self, deed: str, village: str = "") -> "StageQuerySet":
+        """Stages that run now and open this deed of citizens; those a village has longer for run on there."""
+        return self.about(deed).running(village)
+
+    def running(self, village: str = "") -> "StageQuerySet":
+        """Stages that run now, for this village where it has longer."""
         now = timezone.now()
-        return self.about(deed).filter(opens_at__lte=now, closes_at__gt=now)
+        longer = StageExtension.objects.filter(stage=OuterRef("pk"), region_id=village, closes_at__gt=now)
+        until = Q(closes_at__gt=now) | Q(Exists(longer)) if village else Q(closes_at__gt=now)
+        return self.filter(until, opens_at__lte=now)
 
 
 class Stage(models.Model):
@@ -129,3 +138,33 @@ class Stage(models.Model):
     def running(self) -> bool:
         """Whether the stage runs at this moment."""
         return self.opens_at <= timezone.now() < self.closes_at
+
+
+LEAST_WORDS = 20
+
+
+class StageExtension(models.Model):
+    """A village has longer for one stage, with the reason everybody reads; rows are only added, the latest counts."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="extensions", verbose_name="tahap")
+    region = models.ForeignKey(
+        "wilayah.Region", on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan atau desa"
+    )
+    closes_at = models.DateTimeField("diperpanjang sampai")
+    reason = models.TextField("alasan", max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "perpanjangan tahap"
+        verbose_name_plural = "perpanjangan tahap"
+        constraints = [
+            models.CheckConstraint(
+                condition=GreaterThanOrEqual(Length("reason"), LEAST_WORDS), name="extension_has_reason"
+            )
+        ]
+        indexes = [models.Index(fields=["stage", "region", "closes_at"], name="extension_of_village")]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.region_id}"

@@ -125,3 +125,22 @@ class Merger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merged_id} > {self.kept_id}"
+
+
+class Split(models.Model):
+    """One part of a proposal that asked for several things; the parts go on alone, their people with each of them."""
+
+    origin = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="splits")
+    part = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="split_off")
+    from_state = models.CharField(max_length=24, choices=State.choices)
+    undo_until = models.DateTimeField("dapat dibatalkan sampai")
+    by = by_officer()
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(origin=models.F("part")), name="not_split_into_itself")]
+
+    def __str__(self) -> str:
+        return f"{self.origin_id} > {self.part_id}"

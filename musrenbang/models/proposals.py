@@ -102,6 +102,9 @@ class Proposal(index.Indexed, Record, models.Model):
     rkpd_amount = models.DecimalField("pagu RKPD", max_digits=18, decimal_places=0, null=True, blank=True)
     apbd_amount = models.DecimalField("anggaran APBD", max_digits=18, decimal_places=0, null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", editable=False
+    )
     ruling = models.ForeignKey(
         "musrenbang.Ruling", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )  # why it was returned, refused or transferred; there exactly in those states

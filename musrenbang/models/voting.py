@@ -55,6 +55,10 @@ class Round(models.Model):
     cycle = models.ForeignKey(
         "musrenbang.Cycle", on_delete=models.PROTECT, related_name="rounds", verbose_name="siklus"
     )
+    # A ballot of the people who came to a forum, where it found no consensus; empty: a vote of the residents.
+    forum = models.ForeignKey(
+        "musrenbang.Forum", on_delete=models.PROTECT, null=True, related_name="rounds", editable=False
+    )
     title = models.CharField("judul", max_length=160)
     explanation = models.TextField("penjelasan", max_length=3000)
     opens_at = models.DateTimeField("dibuka")
@@ -76,6 +80,7 @@ class Round(models.Model):
     counted_at = models.DateTimeField(null=True, editable=False)
     ballot_count = models.PositiveIntegerField(null=True, editable=False)
     eligible_count = models.PositiveIntegerField(null=True, editable=False)
+    invalid_count = models.PositiveIntegerField(default=0, editable=False)  # papers of a forum that say nothing clear
     ratified_at = models.DateTimeField(null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -236,3 +241,43 @@ class RoundResult(models.Model):
     @property
     def funded(self) -> bool:
         return self.reason == Reason.FUNDED
+
+
+class Elector(models.Model):
+    """Somebody who was present when a forum's ballot opened: votes once, by the own account or on paper."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="electors")
+    attendance = models.ForeignKey("acara.Attendance", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    paper = models.BooleanField("memilih di kertas", default=False)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "pemilih dalam forum"
+        verbose_name_plural = "pemilih dalam forum"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "attendance"], name="elector_once"),
+            models.UniqueConstraint(fields=["round", "user"], name="elector_account_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.attendance_id}"
+
+
+class PaperBallot(models.Model):
+    """A paper of a forum's ballot as one officer typed it; it counts when two officers typed the same."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="papers")
+    number = models.PositiveSmallIntegerField("nomor lembar")
+    choices = models.JSONField("pilihan", default=list)  # empty: the paper is not valid
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number", "id"]
+        verbose_name = "surat suara kertas"
+        verbose_name_plural = "surat suara kertas"
+        constraints = [models.UniqueConstraint(fields=["round", "number", "by"], name="paper_typed_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.number}"

@@ -13,6 +13,7 @@ from core.spelled import day_in_words
 from core.text import rupiah
 from musrenbang.forum_states import Decision, ForumKind
 from musrenbang.models import BeritaAcara, Forum, ForumItem, MinutesLine
+from musrenbang.queries.forum_ballot import ballots_on_paper
 from musrenbang.queries.forums import lines_of
 from musrenbang.queries.timeline import measure
 from musrenbang.scoring import sentences
@@ -90,7 +91,8 @@ def snapshot(
         "signers": signers,
         "closed_digest": digest_of(closed),
     }
-    return content | changes(items, earlier, note), closed
+    ballots = ballots_on_paper(forum)
+    return content | ({"ballots": ballots} if ballots else {}) | changes(items, earlier, note), closed
 
 
 def items_for_paper(forum: Forum) -> list[dict[str, Any]]:

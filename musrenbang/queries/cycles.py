@@ -22,9 +22,9 @@ def open_stages(region: str) -> list[Stage]:
 
 
 def open_cycle(user: Any, region: str) -> Cycle | None:
-    """The cycle in which this person may propose now, None where there is none."""
-    rows = Cycle.objects.opening("propose").filter(within("region_id", region)).select_related("region")
+    """The cycle in which this person may propose now, None where there is none; the own village may have longer."""
     home = (user.home_id or "") if user.is_authenticated else ""
+    rows = Cycle.objects.opening("propose", home).filter(within("region_id", region)).select_related("region")
     return next((cycle for cycle in rows.order_by("plan_year") if cycle.region.contains(home)), None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.text import rupiah
-from musrenbang.models import Merger, Proposal
+from musrenbang.models import Merger, Proposal, Split
 from musrenbang.queries.timeline import measure
 from musrenbang.states import CLOSED, DECIDED, State
 
@@ -18,6 +18,17 @@ def undoable(proposal: Proposal) -> Merger | None:
     rows = Merger.objects.filter(merged=proposal, undone_at__isnull=True, undo_until__gt=timezone.now())
     merger = rows.select_related("kept__topic", "kept__proposer", "ruling").first()
     return merger if merger is not None and merger.kept.state not in DECIDED | CLOSED else None
+
+
+def rejoinable(proposal: Proposal) -> list[Split]:
+    """Its parts while they can be put together again: the stage runs, none went on or is in a forum."""
+    if proposal.state != State.SPLIT:
+        return []
+    rows = Split.objects.filter(origin=proposal, undone_at__isnull=True).select_related("part__topic").order_by("pk")
+    parts = list(rows)
+    late = any(one.undo_until <= timezone.now() or one.part.state != one.from_state for one in parts)
+    busy = Proposal.objects.filter(pk__in=[one.part_id for one in parts], forum_items__isnull=False).exists()
+    return [] if late or busy else parts
 
 
 @dataclass(frozen=True)

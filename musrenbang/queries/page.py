@@ -10,12 +10,13 @@ from django.db.models.functions import Cast
 from core.models import StoredFile
 from core.pagecache import kept, versions
 from core.together import ask, labelled
-from musrenbang.models import Check, Proposal, ProposalPaper, ProposalPhoto, Recommendation
+from musrenbang.forum_states import PUBLIC
+from musrenbang.models import Check, ForumItem, Proposal, ProposalPaper, ProposalPhoto, Recommendation
 from musrenbang.queries import timeline as road
 from musrenbang.states import OPEN, CheckTopic
 from notifications.models import Topic
 
-JOINED = ("proposer", "merged_into", "agency_first", "catalogue_item")
+JOINED = ("proposer", "merged_into", "split_from", "agency_first", "catalogue_item")
 
 
 def for_readers(number: str) -> "ProposalPage | None":
@@ -48,7 +49,8 @@ BESIDE: dict[Any, tuple[str, ...]] = {
     ProposalPaper: ("kind", "position", "file_id", "file__size"),
     Recommendation: ("level", "wording", "quantity", "budget", "note"),
     Check: ("topic", "verdict", "reason"),
-    Proposal: ("number",),
+    Proposal: ("number", "split_from_id"),
+    ForumItem: ("forum_id", "number"),
 }
 WIDTH = max(len(fields) for fields in BESIDE.values())
 
@@ -56,10 +58,13 @@ WIDTH = max(len(fields) for fields in BESIDE.values())
 def rows_beside(proposal: Proposal) -> dict[Any, list[Any]]:
     """Rows of several tables that stand beside a proposal, as instances with what the page prints; one query.
 
-    Pictures of proposals merged into it stand with its own.
+    Pictures of proposals merged into it, and of the one it was split from, stand with its own.
     """
-    own, merged = Q(proposal=proposal), Q(merged_into=proposal)
-    which = {ProposalPhoto: own | Q(proposal__merged_into=proposal, proposal__hidden_reason=""), Proposal: merged}
+    own, kin = Q(proposal=proposal), Q(merged_into=proposal) | Q(split_from=proposal)
+    pictures = own | Q(proposal__merged_into=proposal, proposal__hidden_reason="")
+    if proposal.split_from_id is not None:
+        pictures |= Q(proposal=proposal.split_from_id, proposal__hidden_reason="", phase=ProposalPhoto.Phase.BEFORE)
+    which = {ProposalPhoto: pictures, Proposal: kin, ForumItem: own & Q(forum__state__in=sorted(PUBLIC))}
     parts = []
     for model, fields in BESIDE.items():
         texts = [Cast(field, CharField()) for field in fields] + [Value("", CharField())] * (WIDTH - len(fields))
@@ -142,9 +147,21 @@ class ProposalPage:
     @cached_property
     def joined(self) -> list[Proposal]:
         """Proposals that were merged into this one, whose proposers and pictures it keeps."""
-        if not self.beside[Proposal]:
+        if all(one.split_from_id == self.proposal.pk for one in self.beside[Proposal]):
             return []
         return list(self.proposal.merged.select_related("proposer").order_by("pk"))
+
+    @cached_property
+    def parts(self) -> list[Proposal]:
+        """Proposals it was split into."""
+        if all(one.split_from_id != self.proposal.pk for one in self.beside[Proposal]):
+            return []
+        return list(self.proposal.parts.order_by("pk"))
+
+    @cached_property
+    def forums(self) -> list[ForumItem]:
+        """Its places in forums that everybody may read, the latest first."""
+        return sorted(self.beside[ForumItem], key=lambda item: -item.forum_id)
 
     @cached_property
     def bars(self) -> list[road.MoneyBar]:

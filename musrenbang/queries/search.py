@@ -20,7 +20,7 @@ MAX_WORDS = 12
 FEW = 1_000  # so many ids are handed over as a list; a commoner word is looked up row by row instead
 ALIKE = 62.0
 NEAR_METRES, NEAR_POINTS, FIELD_POINTS, FIELD_FROM = 250.0, 18.0, 4.0, 45.0
-GONE = frozenset({State.MERGED, State.WITHDRAWN, State.TRANSFERRED})
+GONE = frozenset({State.MERGED, State.SPLIT, State.WITHDRAWN, State.TRANSFERRED})
 FTS = "SELECT rowid FROM wagtailsearch_indexentry_fts WHERE wagtailsearch_indexentry_fts MATCH %s"
 
 

@@ -48,6 +48,8 @@ class Standing:
 
 def voters(round: Round) -> str:
     """Who can vote in a round: "warga Kecamatan Temanggung yang kontaknya sudah dipastikan"."""
+    if round.forum is not None:
+        return f"peserta {round.forum.title} yang tercatat hadir"
     asked = rung_asked("vote", round.cycle_id)
     return f"warga {round.region.label}{WHO.get(Rung(asked or 0), '')}"
 
@@ -59,10 +61,12 @@ def standing(user: Any, round: Round) -> Standing:
     if not user.is_authenticated:
         return Standing(
             title="Siapa yang dapat memilih",
-            words=f"W{voters(round)[1:]}.",
+            words=f"{voters(round)[0].upper()}{voters(round)[1:]}.",
             link=f"/akun/masuk/?next={round.get_absolute_url()}",
             link_words="Masuk untuk memilih",
         )
+    if round.forum_id is not None:
+        return in_forum(user, round)
     if not user.home_id:
         return Standing(
             title="Tempat tinggal Anda belum tercatat",
@@ -78,6 +82,21 @@ def standing(user: Any, round: Round) -> Standing:
             link_words="Periksa akun saya",
         )
     return climb(user, rung_asked("vote", round.cycle_id) or 0)
+
+
+def in_forum(user: Any, round: Round) -> Standing:
+    """Where this person stands before the ballot of a forum: she came, and took no paper."""
+    mine = round.electors.filter(user_id=user.pk).first()
+    if mine is None:
+        return Standing(
+            title="Pemungutan suara ini untuk peserta forum",
+            words="Yang memilih: peserta yang tercatat hadir saat pemungutan dibuka. Tanyakan di meja pendaftaran.",
+            link=f"/forum/{round.forum_id}/",
+            link_words="Buka halaman forum",
+        )
+    if mine.paper:
+        return Standing(title="Anda memilih di kertas", words="Anda sudah menerima surat suara kertas dari petugas.")
+    return climb(user, Rung.REGISTERED)
 
 
 def climb(user: Any, asked: int) -> Standing:

@@ -22,6 +22,7 @@ OTHER_DEEDS = {
     "checked": "Hasil pemeriksaan dicatat",
     "reroute": "Perangkat daerah diganti",
     "extend": "Batas perbaikan diperpanjang",
+    "split_off": "Dibuat dari usulan yang dipecah",
     "hide": "Disembunyikan moderator",
     "restore": "Ditampilkan lagi oleh moderator",
 }
@@ -146,6 +147,10 @@ def detail_of(row: Any) -> str:
         parts.append(f"Paling lambat {date_format(date.fromisoformat(data['due_on']), 'j F Y')}")
     if data.get("into"):
         parts.append(f"Digabung dengan usulan {data['into']}")
+    if data.get("parts"):
+        parts.append(f"Menjadi usulan {data['parts']}")
+    if data.get("origin"):
+        parts.append(f"Dari usulan {data['origin']}")
     return ", ".join(parts) + "." if parts else ""
 
 

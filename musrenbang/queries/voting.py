@@ -25,7 +25,7 @@ from wilayah.queries import within
 def open_rounds(region: str) -> QuerySet[Any, Any]:
     """Rounds open now for the people of a region, as doors; `number`: how many one may choose, `amount`: the budget."""
     address = Concat(Value(reverse("pemungutan:list")), Cast("pk", CharField()), Value("/"))
-    rows = Round.objects.open().around(region)
+    rows = Round.objects.open().around(region).filter(forum__isnull=True)  # a forum's ballot is opened in its hall
     return doors("pemungutan", rows, title="title", url=address, number="max_choices", amount="budget")
 
 
@@ -78,6 +78,8 @@ def is_counted(round: Round, receipt: str) -> bool:
 
 def eligible_count(round: Round) -> int:
     """People who can vote in this round, and those who did and since moved away or were erased."""
+    if round.forum_id is not None:
+        return round.electors.count()
     rung = rung_asked("vote", round.cycle_id)
     people = Q(within("home_id", round.region_id), rung__gte=rung, is_active=True, participates=True)
     voted = Q(pk__in=Ballot.objects.filter(round=round, voter__isnull=False).values("voter_id"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Role
 from musrenbang.models import Proposal
 from musrenbang.models.proposals import ProposalQuerySet
-from musrenbang.queries.merging import undoable
+from musrenbang.queries.merging import rejoinable, undoable
 from musrenbang.states import OPEN, REROUTABLE, PlanLevel, State
 from wilayah.queries import within
 
@@ -75,18 +75,26 @@ BESIDES: list[tuple[str, str, str, frozenset[str]]] = [
     ("reroute", "Ganti perangkat daerah", "reroute", REROUTABLE),
     ("record", "Lengkapi data", "record", OPEN),
 ]
-OWN_DEEDS = frozenset({"submit", "resubmit", "withdraw"})  # the proposer's
+OWN_DEEDS = frozenset({"submit", "resubmit", "withdraw", "split"})  # the proposer's; splitting has a page of its own
+
+
+def divisible(user: Any, proposal: Proposal) -> bool:
+    """Whether this officer may split the proposal now."""
+    rows = [row for row in proposal.LIFECYCLE.next(proposal.state) if row.name == "split"]
+    return not proposal.hidden_reason and any(user.has_perm(row.rule, proposal) for row in rows)
 
 
 def deeds_now(user: Any, proposal: Proposal) -> list[Deed]:
     """What this officer may do with the proposal in its present state, in the order of the table."""
     moves = proposal.LIFECYCLE.next(proposal.state)
-    rows = [row for row in moves if row.name not in OWN_DEEDS and not row.name.startswith("unmerge_")]
+    rows = [row for row in moves if row.name not in OWN_DEEDS and not row.name.startswith(("unmerge_", "unsplit_"))]
     deeds = [Deed(row.name, row.label) for row in rows if user.has_perm(row.rule, proposal)]
     if proposal.state == State.ONGOING and user.has_perm("musrenbang.deliver", proposal):
         deeds.insert(0, Deed("progress", "Catat kemajuan"))
     if proposal.state == State.MERGED and user.has_perm("musrenbang.merge", proposal) and undoable(proposal):
         deeds.append(Deed("unmerge", "Batalkan penggabungan"))
+    if proposal.state == State.SPLIT and user.has_perm("musrenbang.split", proposal) and rejoinable(proposal):
+        deeds.append(Deed("unsplit", "Batalkan pemecahan"))
     for name, label, rule, states in BESIDES:
         if proposal.state in states and user.has_perm(f"musrenbang.{rule}", proposal):
             deeds.append(Deed(name, label))

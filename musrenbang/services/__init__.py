@@ -23,6 +23,7 @@ from musrenbang.services.moderation import hide_proposal, keep_proposal, restore
 from musrenbang.services.proposals import resubmit_proposal, submit_proposal, withdraw_proposal
 from musrenbang.services.record import complete_record
 from musrenbang.services.reference import ensure_reference
+from musrenbang.services.splitting import split_proposal, unsplit_proposal
 
 __all__ = [
     "add_paper",
@@ -52,10 +53,12 @@ __all__ = [
     "resubmit_proposal",
     "return_proposal",
     "save_draft",
+    "split_proposal",
     "start_work",
     "submit_proposal",
     "transfer_proposal",
     "unmerge_proposal",
+    "unsplit_proposal",
     "verify_district",
     "verify_village",
     "withdraw_proposal",

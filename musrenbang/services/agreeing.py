@@ -11,12 +11,14 @@ from audit.services import record
 from core.states import StateError
 from musrenbang.forum_states import DECIDING, Decision, ForumState
 from musrenbang.models import Forum, ForumItem, Proposal
+from musrenbang.queries.forum_ballot import voted_on
 from musrenbang.services.decisions import decline_proposal, prioritize_proposal, reserve_proposal
 from musrenbang.services.forums import changed, lock
 from musrenbang.states import Reason
 
 NOT_NOW = "Keputusan hanya dapat dicatat selama forum berlangsung atau berita acara diperbaiki."
 LATE = "Usulan ini baru saja diputuskan petugas lain: {}. Muat ulang halaman untuk melihatnya."
+BEING_VOTED = "Usulan ini sedang dipungut suaranya. Hitung suara dahulu."
 LEAST_NOTE = 20
 
 
@@ -34,6 +36,8 @@ def decide_item(
     if fresh.decision != seen:
         raise StateError(LATE.format(fresh.get_decision_display() or "keputusan dicabut"))
     check_decision(fresh, decision, reason, note)
+    if voted_on(held).filter(pk=fresh.proposal_id).exists():
+        raise StateError(BEING_VOTED)
     if held.moves:
         move_proposal(by, fresh, decision, reason, note)
     write_decision(by, fresh, decision, reason, note)
@@ -116,5 +120,5 @@ def decide_rest(*, by: Any, forum: Forum, expected: int) -> int:
 
 
 def rest_of(forum: Forum) -> Any:
-    """Proposals whose place the filling worked out and about which nothing was decided yet."""
-    return forum.items.filter(decision="").exclude(slot="")
+    """Proposals whose place the filling worked out, on which nobody votes now and about which nothing was decided."""
+    return forum.items.filter(decision="").exclude(slot="").exclude(proposal__in=voted_on(forum))

@@ -17,8 +17,10 @@ from core.pagecache import bump
 from core.states import StateError
 from musrenbang.forum_states import ALIVE, PAPERS, ForumKind, ForumState
 from musrenbang.models import Category, CriteriaSet, Cycle, Forum, ForumItem, ForumPurse, Proposal, Score
+from musrenbang.queries.forum_ballot import running
 from musrenbang.queries.forums import advised_costs, candidates
 from musrenbang.services.criteria import freeze_criteria
+from notifications.models import Topic
 from wilayah.models import Level
 
 MOST_ITEMS = 2000
@@ -79,6 +81,7 @@ def open_forum(*, by: Any, forum: Forum) -> Forum:
     held = lock(by, forum)
     freeze_criteria(held.criteria)
     move(held, "open", by=by, also={"opened_at": timezone.now()})
+    link_proposals(held)
     changed(held)
     return held
 
@@ -88,6 +91,8 @@ def close_forum(*, by: Any, forum: Forum) -> Forum:
     """End the meeting; every proposal has its decision by now."""
     held = lock(by, forum)
     held.LIFECYCLE.row("close", held.state)
+    if running(held).exists():
+        raise ValidationError("Pemungutan suara forum belum dihitung. Hitung dahulu, lalu tutup forum.")
     waiting = held.items.filter(decision="").count()
     if waiting:
         raise ValidationError(f"Masih ada {waiting} usulan tanpa keputusan. Putuskan dahulu, lalu tutup forum.")
@@ -129,6 +134,8 @@ def take_in(*, by: Any, forum: Forum, proposals: Iterable[Proposal] | None = Non
     if taken:
         record(by=by, verb="take_in", target=held, data={"proposals": len(taken)})
         Forum.objects.filter(pk=held.pk).update(arranged=False)
+        if held.is_open:
+            link_proposals(held)
         changed(held)
     return len(taken)
 
@@ -244,6 +251,13 @@ def lock(by: Any, forum: Forum, states: Iterable[str] | None = None, words: str 
     if states is not None and held.state not in states:
         raise StateError(words)
     return held
+
+
+def link_proposals(held: Forum) -> None:
+    """Pages of the forum's proposals lead to their score from now on."""
+    rows = Proposal.objects.filter(forum_items__forum=held)
+    Proposal.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(updated_at=timezone.now())
+    bump(*(Topic.name_of(pk) for pk in rows.values_list("topic_id", flat=True)))
 
 
 def changed(forum: Forum) -> None:

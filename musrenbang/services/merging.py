@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from core.states import StateError
@@ -49,11 +49,13 @@ def merge_proposal(*, by: Any, proposal: Proposal, into: Proposal, note: str = "
 
 
 def undo_until(proposal: Proposal) -> datetime:
-    """The end of the last stage that runs now; two weeks where none does."""
-    now = timezone.now()
-    ends = Stage.objects.filter(cycle_id=proposal.cycle_id, opens_at__lte=now, closes_at__gt=now)
-    last: datetime | None = ends.aggregate(last=Max("closes_at"))["last"]
-    return last or now + WITHOUT_STAGE
+    """The end of the last stage that runs now, in its village; two weeks where none does."""
+    village = proposal.region_id or ""
+    ends = Stage.objects.filter(cycle_id=proposal.cycle_id).running(village)
+    longer = Max("extensions__closes_at", filter=Q(extensions__region_id=village))
+    found = ends.aggregate(last=Max("closes_at"), longer=longer)
+    last: datetime | None = max(filter(None, found.values()), default=None)
+    return last or timezone.now() + WITHOUT_STAGE
 
 
 def touch_kept(kept: Proposal, by: Any, occasion: str, words: str) -> None:

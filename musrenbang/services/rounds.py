@@ -9,12 +9,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from audit.services import move, record
+from core.pagecache import bump
 from core.periodic import one_by_one
 from core.states import StateError
-from musrenbang.models import Ballot, Cycle, Proposal, Round, RoundOption, RoundResult
+from musrenbang.models import Ballot, Cycle, Elector, Proposal, Round, RoundOption, RoundResult
+from musrenbang.queries.forum_ballot import tallied
 from musrenbang.queries.voting import eligible_count
 from musrenbang.states import VOTABLE
 from musrenbang.tally import Option, Outcome, counts, greedy, sentences
@@ -106,9 +109,11 @@ def count_round(*, round: Round) -> Round:
     now = timezone.now()
     if now < held.closes_at:
         raise StateError("Pemungutan suara ini belum ditutup.")
-    ballots = list(Ballot.objects.filter(round=held).values_list("choices", flat=True))
+    papers, invalid = tallied(held)
+    ballots = [*Ballot.objects.filter(round=held).values_list("choices", flat=True), *papers]
     outcome = tally(held, ballots)
     figures = {"counted_at": now, "ballot_count": len(ballots), "eligible_count": eligible_count(held)}
+    figures["invalid_count"] = invalid
     write_results(held, outcome)
     step(
         held,
@@ -140,11 +145,15 @@ def cancel_round(*, by: Any, round: Round, note: str) -> Round:
 
 
 def run_clock() -> int:
-    """Count every round whose time is over, and tell of those that just opened (periodic job); how many."""
+    """Count every round whose time is over, and tell of those that just opened (periodic job); how many.
+
+    A forum's ballot with papers waits until they are typed; nobody but the hall is told of it.
+    """
     now = timezone.now()
     announced = Round.objects.filter(state=RoundState.ANNOUNCED)
-    due = announced.filter(closes_at__lte=now)
-    opened = announced.filter(opens_at__lte=now, closes_at__gt=now, opening_told_at__isnull=True)
+    on_paper = Elector.objects.filter(round=OuterRef("pk"), paper=True)
+    due = announced.filter(~Exists(on_paper), closes_at__lte=now)
+    opened = announced.filter(opens_at__lte=now, closes_at__gt=now, opening_told_at__isnull=True, forum__isnull=True)
     return one_by_one([*due, *opened], on_time)
 
 
@@ -169,7 +178,7 @@ def tell_opening(*, round: Round) -> None:
 
 def lock(round: Round) -> Round:
     """The round as it stands now, its row held until the transaction ends."""
-    return Round.objects.select_for_update(of=("self",)).select_related("topic", "region").get(pk=round.pk)
+    return Round.objects.select_for_update(of=("self",)).select_related("topic", "region", "forum").get(pk=round.pk)
 
 
 def step(
@@ -190,11 +199,14 @@ def step(
 
 
 def say(held: Round, kind: str, words: str, occasion: str) -> None:
-    """Tell followers of the round and of its region, and freshen the public pages."""
+    """Tell followers of the round and of its region, and freshen the public pages; a forum's ballot is the hall's."""
     if held.topic is None:
         return
-    url = held.result_url if held.has_result else held.get_absolute_url()
-    tell(held.topic, kind=kind, text=f"{held.title}: {words}", occasion=f"pemungutan:{held.pk}:{occasion}", url=url)
+    if held.forum is None:
+        url, name = held.result_url if held.has_result else held.get_absolute_url(), f"pemungutan:{held.pk}:{occasion}"
+        tell(held.topic, kind=kind, text=f"{held.title}: {words}", occasion=name, url=url)
+    else:
+        bump(held.forum.version_name)
     changed_in_public(held.topic)
 
 
@@ -250,15 +262,15 @@ def write_plan(target: Round, plan: Plan) -> None:
     RoundOption.objects.bulk_create(options)
 
 
-def copy_words(option: RoundOption) -> None:
-    """Put what the ballot prints of a proposal on the option itself, so that it stays."""
+def copy_words(option: RoundOption, cost: int | None = None) -> None:
+    """Put what the ballot prints of a proposal on the option itself, so that it stays; `cost` is a forum's own."""
     proposal = option.proposal
     hidden = bool(proposal.hidden_reason)
     option.title = f"Usulan {proposal.number} (disembunyikan)" if hidden else proposal.title
     option.place = proposal.region.label if proposal.region else ""
     option.summary = "" if hidden else shorten(proposal.problem, 160)
     option.sign = SIGNS.get(proposal.category.slug if proposal.category else "", "proposal")
-    option.cost = int(proposal.estimated_cost or 0)
+    option.cost = int(proposal.estimated_cost or 0) if cost is None else cost
 
 
 def check_options(held: Round, options: Sequence[RoundOption], now: datetime) -> None:
@@ -277,12 +289,17 @@ def check_options(held: Round, options: Sequence[RoundOption], now: datetime) ->
 
 
 def freeze(options: Sequence[RoundOption], seed: str) -> None:
-    """Fix words, costs and the lot: options in the order of a hash of the drawn seed and their number."""
-    drawn = sorted(options, key=lambda option: lot_key(seed, option.number))
-    for lot, option in enumerate(drawn, 1):
+    """Fix words, costs and the lot."""
+    for option in options:
         copy_words(option)
-        option.lot = lot
+    draw(options, seed)
     RoundOption.objects.bulk_update(options, ["title", "place", "summary", "sign", "cost", "lot"])
+
+
+def draw(options: Sequence[RoundOption], seed: str) -> None:
+    """Put the options in the order of a hash of the drawn seed and their number."""
+    for lot, option in enumerate(sorted(options, key=lambda option: lot_key(seed, option.number)), 1):
+        option.lot = lot
 
 
 def lot_key(seed: str, number: int) -> str:

@@ -18,7 +18,7 @@ from musrenbang.queries.bulk import DEEDS as BULK_DEEDS
 from musrenbang.queries.desk import DUE, SORTS, asked_at_desk, desk_rows
 from musrenbang.queries.page import JOINED, ProposalPage
 from musrenbang.queries.search import similar_to
-from musrenbang.queries.work import SEES, Deed, deeds_now, in_office, waiting_for
+from musrenbang.queries.work import SEES, Deed, deeds_now, divisible, in_office, waiting_for
 from musrenbang.states import PUBLIC, State
 from wilayah.queries import root_region, villages
 
@@ -41,7 +41,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 def at_desk(request: HttpRequest, pk: int) -> Proposal:
     """A public proposal of the officer's place; 404 for all others."""
-    rows = in_office(request.user).with_names().select_related(*JOINED, "cycle__region")
+    rows = in_office(request.user).with_names().select_related(*JOINED, "cycle__region", "entry")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -83,6 +83,7 @@ def record(request: HttpRequest, proposal: Proposal, deed: str = "", form: Any =
     ]
     context = {"proposal": proposal, "page": ProposalPage(proposal), "deeds": deeds, "opened": deed}
     following = waiting_for(request.user).exclude(pk=proposal.pk).order_by(*SORTS["tenggat"][1]).first()
+    context["may_split"] = divisible(request.user, proposal)
     return context | {"form": form, "similar": similar_to(proposal), "following": following}
 
 

@@ -91,7 +91,8 @@ def own_sheet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a proposal: the first step opens the draft."""
     cycle = open_cycle(request.user, root_region().pk)
-    if wall := rung_wall(request, rung_asked("propose", cycle.pk) if cycle else rung_for("propose"), PROPOSING):
+    asked = rung_asked("propose", cycle.pk, request.user.home_id or "") if cycle else rung_for("propose")
+    if wall := rung_wall(request, asked, PROPOSING):
         return wall
     if cycle is None:
         context = {"stages": open_stages(root_region().pk)}
@@ -169,7 +170,8 @@ def take_off(request: HttpRequest, proposal: Proposal) -> None:
 @own_sheet
 def review(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Check the whole sheet, see what resembles it, hand it in."""
-    if wall := rung_wall(request, rung_asked(DEED[proposal.state], proposal.cycle_id), PROPOSING):
+    where = proposal.region_id or request.user.home_id or ""
+    if wall := rung_wall(request, rung_asked(DEED[proposal.state], proposal.cycle_id, where), PROPOSING):
         return wall
     form = OnceForm(request.POST or None)
     if request.method == "POST" and (answer := sent(request, form, lambda: hand_in(request, proposal))):

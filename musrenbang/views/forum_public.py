@@ -11,6 +11,7 @@ from core import assets
 from core.pagecache import mark_public, public_page
 from core.paging import Page, page_of
 from musrenbang.models import Forum, ForumItem
+from musrenbang.queries.forum_ballot import ballots_of
 from musrenbang.queries.forums import categories_of, items_of, lines_of, minutes_of, score_parts, standing_of
 
 PER_PAGE, PER_SCREEN = 30, 6
@@ -39,6 +40,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, items_of(forum, category), size=PER_PAGE)
     context = {"forum": forum, "page": page, "lines": lines_of(forum, list(page)), "standing": standing_of(forum)}
     context |= {"categories": categories_of(forum), "category": category, "minutes": minutes_of(forum)[:30]}
+    context["ballots"] = ballots_of(forum)
     context["agreement"] = forum.agreements.order_by("-version").first()
     return mark_public(render(request, "musrenbang/forum/show.html", context), forum.version_name)
 

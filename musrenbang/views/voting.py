@@ -37,7 +37,7 @@ from musrenbang.voting_states import Phase
 
 def visible(pk: int) -> Round:
     """A round that was announced; a draft is a 404 for everybody."""
-    return get_object_or_404(Round.objects.public().select_related("region", "topic"), pk=pk)
+    return get_object_or_404(Round.objects.public().select_related("region", "topic", "forum"), pk=pk)
 
 
 def kept(response: HttpResponse, *rounds: Round) -> HttpResponse:
