@@ -1,7 +1,7 @@
 """The empty table to download: headings, lists to choose from, and what belongs in each column."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from core.exports import XLSX, safe_text
 from core.sheets.columns import Column
 
-DATA, WORDS, HELP = "Data", "Pilihan", "Petunjuk"
+DATA, WORDS, HELP, EXAMPLE = "Data", "Pilihan", "Petunjuk", "Contoh"
 LAST_ROW = 20_001  # lists to choose from are offered down to here
 FORMATS = {"text": "@", "choice": "@", "date": "yyyy-mm-dd", "money": "#,##0", "whole": "0", "decimal": "General"}
 YES_NO = [("ya", "Ya"), ("tidak", "Tidak")]
@@ -30,14 +30,25 @@ KINDS = {
 }
 
 
-def template(columns: Sequence[Column], *, title: str = "", notes: Sequence[str] = ()) -> bytes:
-    """An .xlsx with the sheets Data (to fill in), Pilihan (allowed words) and Petunjuk (what belongs where)."""
+def template(
+    columns: Sequence[Column],
+    *,
+    title: str = "",
+    notes: Sequence[str] = (),
+    examples: Sequence[Mapping[str, Any]] = (),
+) -> bytes:
+    """An .xlsx with the sheets Data (to fill in), Pilihan (allowed words) and Petunjuk (what belongs where).
+
+    With `examples` (values by column name) there is a sheet Contoh of filled rows, which is never read.
+    """
     book = Workbook()
     data, words, guide = book.active, book.create_sheet(WORDS), book.create_sheet(HELP)
     data.title = DATA
     _data(data, columns)
     _words(words, data, columns)
     _guide(guide, columns, title, notes)
+    if examples:
+        _examples(book.create_sheet(EXAMPLE), columns, examples)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -113,6 +124,18 @@ def _guide(sheet: Any, columns: Sequence[Column], title: str, notes: Sequence[st
             sheet.append([safe_text(line)])
     for letter, width in zip("ABCDE", (26, 12, 34, 26, 60), strict=True):
         sheet.column_dimensions[letter].width = width
+
+
+def _examples(sheet: Any, columns: Sequence[Column], examples: Sequence[Mapping[str, Any]]) -> None:
+    """Filled rows under the same headings."""
+    _head(sheet, [column.heading for column in columns])
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        for row, values in enumerate(examples, 2):
+            value = values.get(column.name)
+            if value not in ("", None):
+                cell = sheet.cell(row, number, safe_text(value) if isinstance(value, str) else value)
+                cell.number_format = FORMATS.get(column.kind, "@")
 
 
 def _limit(column: Column) -> str:
