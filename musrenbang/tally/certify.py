@@ -8,7 +8,10 @@ from musrenbang.tally.add1 import Add1
 from musrenbang.tally.amounts import written
 from musrenbang.tally.count import Result
 from musrenbang.tally.profile import Profile
+from musrenbang.tally.rules import Worth
 from musrenbang.tally.shares import Run
+
+PROOFS = ("C1", "C2", "C3", "C4", "C5", "EJR+", "order")
 
 
 @dataclass
@@ -60,7 +63,7 @@ def certificate(result: Result) -> dict[str, Any]:
     profile = result.profile
     proof: dict[str, Any] = {"engine": "exact", "C1": result.total_cost <= profile.budget}
     if result.run is not None:
-        proof |= _shares_proof(profile, result.run)
+        proof |= _shares_proof(profile, result.run, result.rule.worth)
         if result.raised is not None:
             proof |= _raise_proof(profile, result.raised)
         proof["float_pass"] = "agrees" if result.float_agrees else "in doubt, counted exactly"
@@ -69,21 +72,46 @@ def certificate(result: Result) -> dict[str, Any]:
     else:
         proof["order"] = _order_holds(result)
     proof["ties"] = ties(result)
-    proof["valid"] = all(value for key, value in proof.items() if key in ("C1", "C2", "C3", "C4", "C5", "order"))
+    proof["valid"] = all(value for key, value in proof.items() if key in PROOFS)
     return proof
 
 
-def _shares_proof(profile: Profile, run: Run) -> dict[str, Any]:
+def _shares_proof(profile: Profile, run: Run, worth: Worth) -> dict[str, Any]:
     books = replay(profile, run)
     owed = could_still_pay(profile, run, books)
     # C3 needs the price to be one for all: `replay` uses one price a round, so a wrong one breaks the sum of C2.
-    return {
+    proof: dict[str, Any] = {
         "share": written(profile.money(run.share)),
         "C2": not books.broken and min(books.left, default=0) >= 0,
         "C3": not books.broken,
         "C4": not owed,
         "unpaid": [profile.ids[project] for project in owed],
     }
+    if profile.utility is None:
+        proof["EJR+"] = left_behind(profile, run, worth) is None
+    return proof
+
+
+def left_behind(profile: Profile, run: Run, worth: Worth) -> tuple[str, int] | None:
+    """EJR+ for approvals: a project not chosen and so many supporters who deserved it, or None as it must be.
+
+    k supporters who each put in share's worth, and all have so little of what they chose that this project on top
+    would still be covered by k shares, would have bought it. It is enough to look at the k with the least.
+    """
+    gain = [0] * profile.rows
+    for project in run.winners:
+        for row in profile.supporters[project].tolist():
+            gain[row] += profile.costs[project] if worth is Worth.COST else 1
+    chosen = set(run.winners)
+    for project, rows in enumerate(profile.supporters):
+        cost = profile.costs[project]
+        if project in chosen:
+            continue
+        for size, had in enumerate(sorted(gain[row] for row in rows.tolist()), 1):
+            needed = had + cost if worth is Worth.COST else (had + 1) * cost
+            if needed * run.share.denominator <= size * run.share.numerator:
+                return profile.ids[project], size
+    return None
 
 
 def _raise_proof(profile: Profile, raised: Add1) -> dict[str, Any]:
