@@ -23,6 +23,13 @@ class MusrenbangConfig(AppConfig):
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
         )
         registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
+        import_module("musrenbang.commitment_rules")
+        works = import_module("musrenbang.commitment_people")
+        registry.PERSONAL_DATA.register(
+            "janji", title="Jawaban tentang pekerjaan", collect=works.collect, erase=works.erase, mine=works.mine
+        )
+        registry.DESK.register("janji", title="Janji", queue=works.desk_queue, tools=works.desk_tools)
+        import_module("core.registry").FILE_GUARDS.register("janji", works.may_open)
         forums = import_module("musrenbang.forum_people")
         events = import_module("acara.registry")
         events.KINDS.register("forum", events.Kind("Forum musrenbang", "chat", runners=forums.RUN_ROLES))
@@ -32,12 +39,18 @@ class MusrenbangConfig(AppConfig):
         reportable = import_module("dialog.registry")
         reportable.REPORTABLE.register("usulan", reportable.Reportable("Usulan", seen.things, seen.hidden))
         reportable.AUTHORS.register("usulan", seen.author_behind)
+        said = import_module("musrenbang.queries.fixed_moderation")
+        reportable.REPORTABLE.register("jawaban", reportable.Reportable("Jawaban", said.things, said.hidden))
         import_module("core.registry").FILE_GUARDS.register("usulan", seen.may_see_photo)
         import_module("core.registry").TRAIL_HELD.register(
             "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry
         )
         deadlines = import_module("musrenbang.services.lapses").run_deadlines
         import_module("core.registry").PERIODIC.register("usulan", deadlines)
+        fixed = import_module("musrenbang.services.fixed")
+        import_module("core.registry").PERIODIC.register("sudah selesai", fixed.ask_about_works)
+        figures = import_module("musrenbang.services.figures")
+        import_module("core.registry").PERIODIC.register("angka janji", figures.count_nightly)
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )

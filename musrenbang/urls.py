@@ -3,7 +3,22 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import bulk, catalogue, compare, desk, drafts, moderation, public, similar, split, stages
+from musrenbang.sipd_urls import paths as sipd_paths
+from musrenbang.views import (
+    bulk,
+    catalogue,
+    commitments,
+    compare,
+    desk,
+    drafts,
+    fixed,
+    janji,
+    moderation,
+    public,
+    similar,
+    split,
+    stages,
+)
 
 app_name = "musrenbang"
 urlpatterns = [
@@ -20,6 +35,15 @@ urlpatterns = [
     path("usulan/draf/<int:pk>/tarik/", drafts.withdraw, name="withdraw"),
     path("usulan/draf/<int:pk>/<slug:step>/", drafts.edit, name="draft_step"),
     path("usulan/<int:year>/<str:region>/<str:sequence>/", require_safe(public.proposal_detail), name="detail"),
+    path("usulan/<int:year>/<str:region>/<str:sequence>/selesai/", fixed.answer, name="fixed"),
+    path("usulan/<int:year>/<str:region>/<str:sequence>/janji.csv", janji.history_csv, name="promise_history"),
+    path("janji/", janji.dashboard, name="janji"),
+    path("janji/<slug:table>.csv", janji.table_csv, name="janji_table"),
+    path("petugas/jawaban/<int:pk>/", fixed.moderate, name="moderate_answer"),
+    path("petugas/janji/", commitments.desk_list, name="commitments"),
+    path("petugas/janji/baru/<int:pk>/", commitments.new, name="new_commitment"),
+    path("petugas/janji/<int:pk>/", commitments.show, name="commitment"),
+    path("petugas/janji/<int:pk>/<slug:deed>/", commitments.act, name="act_commitment"),
     path("petugas/kamus-usulan/", catalogue.catalogue, name="catalogue"),
     path("petugas/kamus-usulan/templat.xlsx", catalogue.catalogue_template, name="catalogue_template"),
     path("petugas/tahap/", stages.desk, name="stage_desk"),
@@ -31,4 +55,5 @@ urlpatterns = [
     path("petugas/usulan/<int:pk>/pecah/", split.divide, name="split"),
     path("petugas/usulan/<int:pk>/moderasi/", moderation.moderate, name="moderate"),
     path("petugas/usulan/<int:pk>/<slug:deed>/", desk.act, name="act"),
+    *sipd_paths,
 ]

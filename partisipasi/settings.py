@@ -165,7 +165,7 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["acara", "cms", "pemungutan", "rancangan", "situs", "usulan"]
+CONTENT_VERSIONS = ["acara", "cms", "janji", "pemungutan", "rancangan", "situs", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

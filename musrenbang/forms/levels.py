@@ -8,6 +8,7 @@ from core.forms import CleanText, CountField, DecimalText, RupiahField
 from musrenbang import services
 from musrenbang.forms import desk
 from musrenbang.forms.desk import AgencyField, DeedForm, ReasonForm
+from musrenbang.forms.reopened import CloseAgainForm, RecallForm
 from musrenbang.models import Proposal
 from musrenbang.queries.work import levels_of
 from musrenbang.services.levels import MOST_DAYS, standing_checks
@@ -111,5 +112,7 @@ FORMS: dict[str, type[DeedForm]] = desk.FORMS | {
     "reroute": RerouteForm,
     "recommend": RecommendForm,
     "unmerge": UnmergeForm,
+    "recall": RecallForm,
+    "close_again": CloseAgainForm,
     "unsplit": UnsplitForm,
 }

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast
 
-from core.models import StoredFile
 from core.pagecache import kept, versions
 from core.together import ask, labelled
 from musrenbang.forum_states import PUBLIC
 from musrenbang.models import Check, ForumItem, Proposal, ProposalPaper, ProposalPhoto, Recommendation
+from musrenbang.queries import promises as came_of_it
 from musrenbang.queries import timeline as road
 from musrenbang.states import OPEN, CheckTopic
 from notifications.models import Topic
@@ -51,6 +51,7 @@ BESIDE: dict[Any, tuple[str, ...]] = {
     Check: ("topic", "verdict", "reason"),
     Proposal: ("number", "split_from_id"),
     ForumItem: ("forum_id", "number"),
+    **came_of_it.BESIDE,
 }
 WIDTH = max(len(fields) for fields in BESIDE.values())
 
@@ -65,6 +66,7 @@ def rows_beside(proposal: Proposal) -> dict[Any, list[Any]]:
     if proposal.split_from_id is not None:
         pictures |= Q(proposal=proposal.split_from_id, proposal__hidden_reason="", phase=ProposalPhoto.Phase.BEFORE)
     which = {ProposalPhoto: pictures, Proposal: kin, ForumItem: own & Q(forum__state__in=sorted(PUBLIC))}
+    which |= came_of_it.beside(proposal)
     parts = []
     for model, fields in BESIDE.items():
         texts = [Cast(field, CharField()) for field in fields] + [Value("", CharField())] * (WIDTH - len(fields))
@@ -77,11 +79,16 @@ def rows_beside(proposal: Proposal) -> dict[Any, list[Any]]:
 
 
 def instance(model: Any, values: dict[str, Any]) -> Any:
-    """A row for reading only, made of texts; with its file where it has one."""
-    of_file = {name.removeprefix("file__"): values.pop(name) for name in list(values) if name.startswith("file__")}
+    """A row for reading only, made of texts; with what it points to where columns of that came along."""
+    joined: dict[str, dict[str, Any]] = {}
+    for name in [name for name in values if "__" in name]:
+        way, _, column = name.partition("__")
+        joined.setdefault(way, {})[column] = values.pop(name)
     row = filled(model, values)
-    if of_file:
-        row.file = filled(StoredFile, of_file | {"pk": row.file_id})
+    for way, columns in joined.items():
+        target = model._meta.get_field(way)
+        if key := getattr(row, target.attname):
+            setattr(row, way, filled(target.related_model, columns | {"pk": key}))
     return row
 
 
@@ -162,6 +169,16 @@ class ProposalPage:
     def forums(self) -> list[ForumItem]:
         """Its places in forums that everybody may read, the latest first."""
         return sorted(self.beside[ForumItem], key=lambda item: -item.forum_id)
+
+    @cached_property
+    def promises(self) -> list[came_of_it.Promise]:
+        """What was promised, year by year, with what came of it."""
+        return came_of_it.promises_of(self.beside)
+
+    @cached_property
+    def fixed(self) -> came_of_it.Fixed | None:
+        """What those who asked for the work say of it; None before they are asked."""
+        return came_of_it.fixed_of(self.proposal, self.beside)
 
     @cached_property
     def bars(self) -> list[road.MoneyBar]:

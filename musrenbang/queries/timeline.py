@@ -12,6 +12,7 @@ from audit.models import Entry
 from core.text import rupiah
 from dialog.states import HideReason
 from musrenbang.models import Proposal, Recommendation
+from musrenbang.queries.promise_words import PROMISE_DEEDS, promise_detail
 from musrenbang.states import PLANNING, PlanLevel, Reason, State, TransferTarget
 
 OTHER_DEEDS = {
@@ -22,12 +23,15 @@ OTHER_DEEDS = {
     "checked": "Hasil pemeriksaan dicatat",
     "reroute": "Perangkat daerah diganti",
     "extend": "Batas perbaikan diperpanjang",
+    "sipd": "Status di SIPD",
+    "import_list": "Dimuat dari daftar tahun sebelumnya",
     "split_off": "Dibuat dari usulan yang dipecah",
+    **PROMISE_DEEDS,
     "hide": "Disembunyikan moderator",
     "restore": "Ditampilkan lagi oleh moderator",
 }
 WHY = {**dict(HideReason.choices), **dict(Reason.choices)}
-BACK = frozenset({State.RETURNED, State.NOT_AGREED, State.NOT_TAKEN})
+BACK = frozenset({State.RETURNED, State.NOT_AGREED, State.NOT_TAKEN, State.REOPENED})
 NEXT: dict[str, str] = {
     State.SUBMITTED: "Menunggu verifikasi kelurahan/desa",
     State.RETURNED: "Menunggu perbaikan dari pengusul",
@@ -38,6 +42,7 @@ NEXT: dict[str, str] = {
     State.IN_RKPD: "Menunggu penetapan APBD",
     State.IN_APBD: "Menunggu pelaksanaan",
     State.ONGOING: "Menunggu pekerjaan selesai",
+    State.REOPENED: "Menunggu perbaikan dan jawaban perangkat daerah",
 }
 
 
@@ -130,7 +135,11 @@ def actor_words(row: Any) -> str:
 def detail_of(row: Any) -> str:
     """The figures of a step in a sentence."""
     data = row.data
+    if row.verb in PROMISE_DEEDS:
+        return promise_detail(row)
     parts = []
+    if row.verb == "sipd" and data.get("as_of"):
+        parts.append(f"Menurut SIPD, tanggal {date_format(date.fromisoformat(data['as_of']), 'j F Y')}")
     if "percent" in data:
         parts.append(f"Fisik {data['percent']}%")
     if data.get("spent"):

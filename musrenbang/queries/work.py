@@ -16,9 +16,11 @@ from wilayah.queries import within
 # Which states wait for which office.
 WAITING: dict[str, frozenset[str]] = {
     Role.VILLAGE_OFFICER: frozenset({State.SUBMITTED}),
-    Role.OFFICER: frozenset({State.VERIFIED_VILLAGE, State.VERIFIED_DISTRICT, State.ONGOING}),
+    Role.OFFICER: frozenset({State.VERIFIED_VILLAGE, State.VERIFIED_DISTRICT, State.ONGOING, State.REOPENED}),
     Role.CAMAT: frozenset({State.VERIFIED_VILLAGE, State.VERIFIED_DISTRICT}),
-    Role.PLANNER: frozenset({State.PRIORITY, State.RESERVE, State.IN_RKPD, State.IN_APBD, State.ONGOING}),
+    Role.PLANNER: frozenset(
+        {State.PRIORITY, State.RESERVE, State.IN_RKPD, State.IN_APBD, State.ONGOING, State.REOPENED}
+    ),
 }
 SEES = frozenset(WAITING)
 STEP_WORDS: dict[str, str] = {
@@ -31,6 +33,7 @@ STEP_WORDS: dict[str, str] = {
     State.IN_RKPD: "APBD",
     State.IN_APBD: "Mulai pekerjaan",
     State.ONGOING: "Catat kemajuan",
+    State.REOPENED: "Perbaiki dan jawab",
 }
 
 
@@ -75,7 +78,9 @@ BESIDES: list[tuple[str, str, str, frozenset[str]]] = [
     ("reroute", "Ganti perangkat daerah", "reroute", REROUTABLE),
     ("record", "Lengkapi data", "record", OPEN),
 ]
-OWN_DEEDS = frozenset({"submit", "resubmit", "withdraw", "split"})  # the proposer's; splitting has a page of its own
+OWN_DEEDS = frozenset(
+    {"submit", "resubmit", "withdraw", "split", "reopen"}
+)  # the proposer's; splitting has a page of its own
 
 
 def divisible(user: Any, proposal: Proposal) -> bool:

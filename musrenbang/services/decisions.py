@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from musrenbang.models import Agency, Proposal
 from musrenbang.services.checks import named
+from musrenbang.services.commitments import from_budget
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import figures, step
 
@@ -57,6 +58,7 @@ def enter_apbd(*, by: Any, proposal: Proposal, amount: Decimal, note: str = "") 
     """The work has money in the budget."""
     check_amount(amount)
     fresh = fresh_copy(proposal)
+    from_budget(fresh, by, amount)
     step(fresh, "enter_apbd", by=by, note=note, data=figures(amount=amount), also={"apbd_amount": amount})
     return fresh
 

@@ -11,7 +11,8 @@ from core.files import PDF, discard, store_upload
 from core.models import StoredFile
 from core.ratelimit import demand
 from core.states import StateError
-from musrenbang.models import Cycle, Proposal, ProposalPaper, ProposalPhoto, ProposalPlace
+from musrenbang.models import CommitmentPhoto, Cycle, FixAnswer, Proposal, ProposalPaper, ProposalPhoto, ProposalPlace
+from musrenbang.services.figures import touch
 from musrenbang.services.steps import check_quantity
 from notifications.services import changed_in_public, shorten
 
@@ -52,6 +53,7 @@ def save_draft(
     region = fields.get("region", proposal.region)
     if region is not None and not proposal.cycle.region.contains(region.pk):
         raise ValidationError({"region": "Pilih kelurahan atau desa di kecamatan ini."})
+    before = proposal.region_id or ""
     for name, value in fields.items():
         setattr(proposal, name, value)
     if fields.keys() & {"catalogue_item", "quantity", "estimated_cost"}:
@@ -64,6 +66,8 @@ def save_draft(
     if places is not None:
         replace_places(proposal, places)
     touched(proposal, by, "edit")
+    if proposal.is_public:
+        touch(proposal, before)  # what is counted by village, field and cost
     return proposal
 
 
@@ -182,6 +186,10 @@ def show_files(proposal: Proposal, public: bool) -> None:
     open_papers = proposal.papers.exclude(kind=ProposalPaper.Kind.LAND)
     StoredFile.objects.filter(pk__in=proposal.photos.values("file_id")).update(public=public)
     StoredFile.objects.filter(pk__in=open_papers.values("file_id")).update(public=public)
+    of_works = CommitmentPhoto.objects.filter(commitment__proposal=proposal)
+    of_answers = FixAnswer.objects.filter(question__proposal=proposal, hidden_reason="", photo__isnull=False)
+    StoredFile.objects.filter(pk__in=of_works.values("file_id")).update(public=public)
+    StoredFile.objects.filter(pk__in=of_answers.values("photo_id")).update(public=public)
 
 
 @transaction.atomic

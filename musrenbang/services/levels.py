@@ -11,6 +11,7 @@ from audit.services import record
 from core.states import StateError
 from musrenbang.choices import SpatialFit
 from musrenbang.models import Agency, Check, Proposal, Recommendation
+from musrenbang.services.figures import touch
 from musrenbang.services.proposals import fresh_copy
 from musrenbang.services.steps import check_quantity, figures, news, written_ruling
 from musrenbang.states import CLOSED, REROUTABLE, CheckTopic, PlanLevel, Reason, State, Verdict
@@ -110,6 +111,7 @@ def reroute_agency(*, by: Any, proposal: Proposal, agency: Agency, reason: str, 
     data = figures(agency=agency.pk, agency_from=before.pk if before else None)
     note_in_trail(fresh, by, "reroute", data=data, reason=reason, note=note)
     tell_all(fresh, by, "reroute", str(ruling.pk), f"Dialihkan ke {agency.name}")
+    touch(fresh)
     fresh.agency_final, fresh.agency_first = columns["agency_final"], columns["agency_first"]
     return fresh
 

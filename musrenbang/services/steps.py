@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.services import LEAST_NOTE, LONGEST_NOTE, move
 from core.states import Transition
 from musrenbang.models import Proposal, Ruling, Unit
+from musrenbang.services.followup import moved
 from musrenbang.states import CLOSED, DONE_TALKING, DUE_DAYS, Reason
 from notifications.services import changed_in_public, shorten, tell, update_topic
 from wilayah.services import due
@@ -24,10 +25,12 @@ def step(
     data: dict[str, Any] | None = None,
     also: dict[str, Any] | None = None,
     ruled: dict[str, Any] | None = None,
+    turn: int | None = None,
 ) -> Transition:
     """Follow one row of the table, keep its ruling, set the next due date, tell people; inside a transaction.
 
-    `also` are columns of the proposal, `ruled` further columns of the ruling.
+    `also` are columns of the proposal, `ruled` further columns of the ruling. People are told once a `turn`, which is
+    the revision where nothing else is said.
     """
     row = proposal.LIFECYCLE.row(name, proposal.state)
     columns = {"due_on": next_due(row.target), "updated_at": timezone.now(), **(also or {})}
@@ -36,7 +39,9 @@ def step(
         if by is not None and not by.has_perm(row.rule, proposal):
             raise PermissionDenied("Anda tidak berwenang melakukan langkah ini.")
         columns["ruling"] = written_ruling(proposal, name, by=by, reason=reason, note=note, **(ruled or {}))
+    left = proposal.state
     move(proposal, name, by=by, reason=reason, note=note, data=data, also=columns)
+    moved(proposal, left)
     topic = proposal.public_topic
     if row.target in DONE_TALKING:
         update_topic(topic, comments_until=timezone.now())
@@ -45,7 +50,7 @@ def step(
             topic,
             kind=row.tells,
             text=news(proposal, row.done),
-            occasion=f"usulan:{proposal.pk}:{name}:{proposal.revision}",
+            occasion=f"usulan:{proposal.pk}:{name}:{proposal.revision if turn is None else turn}",
             skip=by,
             also=[proposal.proposer],
         )

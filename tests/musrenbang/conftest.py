@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from musrenbang import services
 from musrenbang.models import Agency, Category, Cycle, Proposal, Stage, Unit
+from musrenbang.services.fixed import recall_work
 from musrenbang.states import StageKind
 from tests.conftest import DISTRICT, KERTOSARI
 from wilayah.models import Region
@@ -101,6 +102,7 @@ def bring_to(proposal: Proposal, state: str, people: dict[str, Any]) -> Proposal
         "apbd": (services.enter_apbd, dewi, {"amount": Decimal("230000000")}),
         "dilaksanakan": (services.start_work, dewi, {}),
         "selesai": (services.finish_work, dewi, {}),
+        "dibuka_lagi": (recall_work, dewi, {"note": NOTE}),
         "tidak_diakomodasi": (services.refuse_proposal, dewi, refusal),
         "dialihkan": (services.transfer_proposal, joko, {"target": "desa", **refusal}),
         "ditarik": (services.withdraw_proposal, ani, {}),
@@ -117,7 +119,7 @@ def bring_to(proposal: Proposal, state: str, people: dict[str, Any]) -> Proposal
     base = roads["diverifikasi_kecamatan"]
     roads |= {"prioritas": [*base, "prioritas"], "cadangan": [*base, "cadangan"]}
     roads |= {"tidak_disepakati": [*base, "tidak_disepakati"], "tidak_diakomodasi": [*base, "prioritas", state]}
-    planned = [*base, "prioritas", "rkpd", "apbd", "dilaksanakan", "selesai"]
+    planned = [*base, "prioritas", "rkpd", "apbd", "dilaksanakan", "selesai", "dibuka_lagi"]
     roads |= {name: planned[: planned.index(name) + 1] for name in planned[3:]}
     for name in roads[state]:
         verb, by, extra = verbs[name]

@@ -1,0 +1,45 @@
+"""Deeds on promises as the timeline of a proposal tells them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+
+from core.text import rupiah
+from musrenbang.commitment_choices import DelayReason, MoneySource
+
+PROMISE_DEEDS = {
+    "promise": "Janji pelaksanaan dicatat",
+    "describe": "Rincian janji dilengkapi",
+    "ceiling": "Pagu berubah",
+    "contract": "Pekerjaan dikontrak",
+    "pay": "Pembayaran dicatat",
+    "milestone": "Tonggak pekerjaan direncanakan",
+    "reached": "Tonggak pekerjaan terlaksana",
+    "delay": "Pekerjaan terlambat dari janji",
+    "work_photo": "Foto pekerjaan ditambahkan",
+    "work": "Kemajuan pekerjaan desa",
+}
+SUMS = {"ceiling": "pagu", "contract": "kontrak", "paid": "dibayar", "total": "seluruhnya dibayar"}
+DAYS = {"until": "dijanjikan selesai", "planned": "rencana", "on": "tanggal"}
+
+
+def promise_detail(row: Any) -> str:
+    """The figures of such a deed in a sentence."""
+    data = row.data
+    parts = [f"tahun {data['year']}"] if data.get("year") else []
+    if data.get("source") in MoneySource.values:
+        parts.append(str(MoneySource(data["source"]).label))
+    if data.get("delay") in DelayReason.values:
+        parts.append(str(DelayReason(data["delay"]).label).lower())
+    if data.get("percent"):
+        parts.append(f"fisik {data['percent']}%")
+    parts += [f"{words} {rupiah(int(data[name]))}" for name, words in SUMS.items() if data.get(name)]
+    parts += [f"{words} {day_words(data[name])}" for name, words in DAYS.items() if data.get(name)]
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def day_words(text: str) -> str:
+    """5 Januari 2027"""
+    return date_format(date.fromisoformat(text), "j F Y")
