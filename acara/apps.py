@@ -13,6 +13,7 @@ class AcaraConfig(AppConfig):
     def ready(self) -> None:
         # Models are not ready when this module is read, so what needs them is imported now.
         people = import_module("acara.people")
+        import_module("acara.assisted").register()
         registry = import_module("accounts.registry")
         registry.PERSONAL_DATA.register(
             "acara", title="Acara", collect=people.collect, erase=people.erase, mine=people.mine

@@ -86,7 +86,7 @@ def needs_rung(rung: int, *, deed: str = "melakukan ini") -> Callable[[View], Vi
 
 def rung_wall(request: HttpRequest, rung: int | None, deed: str) -> HttpResponse | None:
     """The wall before a deed that asks for a rung: None lets in (also where no rung is asked)."""
-    low = rung is not None and cast(User, request.user).rung < rung
+    low = rung is not None and cast(User, request.user).standing < rung
     return explain_rung(request, cast(int, rung), deed) if low else None
 
 

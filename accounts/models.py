@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -67,6 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     REQUIRED_FIELDS = ["full_name"]
 
     objects = UserManager()
+    assist: Any = None  # accounts.assisting.Helped while somebody with a mandate helps her
 
     class Meta:
         verbose_name = "pengguna"
@@ -93,6 +95,15 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
             return []
         names = [field.attname for field in Mandate._meta.concrete_fields]
         return [held for row in _offices(self.pk) if (held := Mandate.from_db(None, names, row)).in_force]
+
+    @property
+    def standing(self) -> int:
+        """The rung that counts now: while she is helped, her recorded consent stands for a proven contact."""
+        return max(self.rung, Rung.CONTACT) if self.assist is not None else self.rung
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """What she may do; while she is helped nothing but what she agreed to, through a helper who may."""
+        return (self.assist is None or self.assist.allows(perm)) and super().has_perm(perm, obj)
 
     @property
     def name_seen(self) -> bool:
@@ -225,6 +236,109 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.issued_at}"
+
+
+class AssistQuerySet(models.QuerySet["Assist"]):
+    def done(self) -> "AssistQuerySet":
+        """Those in which something was done."""
+        return self.filter(deeds_done__isnull=False).distinct()
+
+
+class Assist(models.Model):
+    """One time that somebody with a mandate helped a person to take part, with her recorded consent (bantuan).
+
+    `deeds` are the kinds of accounts.registry.ASSISTED she agreed to. Its code stands on her receipt and, with a look
+    at her paper at the counter, gives her the login to her own row. It is over at `ended_at` or when `until` has come.
+    """
+
+    class Agreed(models.TextChoices):
+        SPOKEN = "lisan", "Lisan, di depan saksi"
+        SHEET = "lembar", "Tanda tangan di kertas"
+
+    class Result(models.TextChoices):
+        TRUE = "benar", "Benar, ia meminta bantuan"
+        UNREACHED = "tak_terjangkau", "Tidak dapat dihubungi"
+        DENIED = "tidak_benar", "Ia tidak meminta atau isinya lain"
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assists", verbose_name="yang dibantu")
+    helper = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="help_given", verbose_name="pendamping"
+    )
+    role = models.CharField("membantu sebagai", max_length=20, choices=Role.choices)
+    region = models.ForeignKey("wilayah.Region", on_delete=models.PROTECT, related_name="+", verbose_name="wilayah")
+    deeds = models.JSONField("yang disetujui", default=list)
+    agreed = models.CharField("cara setuju", max_length=8, choices=Agreed.choices)
+    wording = models.CharField("versi kalimat", max_length=20)
+    witness = models.CharField("saksi", max_length=120, blank=True)
+    sheet = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    contact = models.CharField("kontak untuk pemeriksaan", max_length=80, blank=True)
+    code = models.CharField("kode tanda terima", max_length=12, unique=True)
+    began_at = models.DateTimeField("mulai", default=timezone.now)
+    until = models.DateTimeField("paling lama sampai")
+    ended_at = models.DateTimeField("selesai", null=True, blank=True)
+    read_at = models.DateTimeField("dibacakan kembali", null=True, blank=True)
+    check_due = models.DateField("tenggat pemeriksaan", null=True, blank=True)  # drawn for a call-back
+    result = models.CharField("hasil pemeriksaan", max_length=16, choices=Result.choices, blank=True)
+    checked_at = models.DateTimeField("diperiksa", null=True, blank=True)
+    checked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    claimed_at = models.DateTimeField("diambil alih", null=True, blank=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)  # witness, contact and sheet removed at her wish
+
+    objects = AssistQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bantuan"
+        verbose_name_plural = "bantuan"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(emptied_at__isnull=False)
+                | (Q(agreed="lisan") & ~Q(witness=""))
+                | Q(agreed="lembar", sheet__isnull=False),
+                name="assist_has_consent",
+            ),
+            models.CheckConstraint(condition=~Q(helper=models.F("person")), name="assist_of_another"),
+            models.UniqueConstraint(fields=["helper"], condition=Q(ended_at__isnull=True), name="one_open_assist"),
+        ]
+        indexes = [
+            models.Index(fields=["helper", "-id"], name="assist_helper"),
+            models.Index(fields=["region", "-id"], name="assist_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bantuan {self.code_spaced}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:assist", args=[self.pk])
+
+    @property
+    def code_spaced(self) -> str:
+        """The code as paper prints it: "7F3K-29QD"."""
+        return f"{self.code[:4]}-{self.code[4:]}"
+
+    @property
+    def is_live(self) -> bool:
+        """Still going on."""
+        return self.ended_at is None and self.until > timezone.now()
+
+
+class AssistedDeed(models.Model):
+    """One deed done while a person was helped: which thing of which room, by which trail entry (perbuatan)."""
+
+    assist = models.ForeignKey(Assist, on_delete=models.CASCADE, related_name="deeds_done")
+    verb = models.CharField(max_length=64)
+    target_type = models.CharField(max_length=64)
+    target_id = models.CharField(max_length=64)
+    entry_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "perbuatan dengan bantuan"
+        verbose_name_plural = "perbuatan dengan bantuan"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="assisted_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.target_type}/{self.target_id}"
 
 
 class Session(AbstractBaseSession):

@@ -5,10 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
 
-from accounts.models import Mandate, Role, User
+from accounts.models import Assist, Mandate, Role, User
 from accounts.phone import phone_or_none
-from accounts.rules import CONFIRM_ROLES
+from accounts.rules import CONFIRM_ROLES, OVERSEE_ROLES
+from core.text import similarity, words
 from wilayah.queries import around, within
+
+TITLES = frozenset({"ibu", "bu", "bapak", "pak", "mbah", "mbak", "mas", "hj", "haji", "hajah", "h"})
+LIKE_NAMES = 75
 
 
 def find_login(text: str) -> User | None:
@@ -61,6 +65,47 @@ def search_people(officer: User, text: str) -> QuerySet[User]:
         people = people.filter(Q(full_name__icontains=word) | Q(username__istartswith=word))
     begins = Case(When(full_name__istartswith=text.strip(), then=0), default=1)  # "ani" is Ani before Handayani
     return people.order_by(begins, "full_name", "pk")
+
+
+def bare_name(text: str) -> str:
+    """The name without the address before it: "Ibu Hj. Sumiati" is "sumiati"."""
+    return " ".join(word for word in words(text) if word not in TITLES)
+
+
+def like_people(*, helper: User, full_name: str, home: str, rt: int | None, rw: int | None) -> list[User]:
+    """People of the village whose names are so alike that they may be the same; at most six, the likest first."""
+    name = bare_name(full_name)
+    near = Q(pk__in=[])
+    for word in name.split()[:5]:
+        near |= Q(full_name__icontains=word[:4])
+    rows = User.objects.filter(near, home_id=home, erased_at=None, is_active=True).exclude(pk=helper.pk)
+    scored = []
+    for person in rows.select_related("home")[:3000]:
+        score = similarity(bare_name(person.full_name), name)
+        away = bool(rt and person.rt and rt != person.rt) + bool(rw and person.rw and rw != person.rw)
+        if score - 5 * away >= LIKE_NAMES:
+            scored.append((-score + 5 * away, person.pk, person))
+    return [person for *_, person in sorted(scored, key=lambda row: row[:2])[:6]]
+
+
+def helps_of(helper: User) -> QuerySet[Assist]:
+    """The people this helper helped, the latest first."""
+    rows = Assist.objects.filter(helper=helper).select_related("person__home").prefetch_related("deeds_done")
+    return rows.order_by("-id")
+
+
+def helps_within(overseer: User) -> QuerySet[Assist]:
+    """All help given in the region this moderator or administrator looks after."""
+    codes = regions_of(overseer, OVERSEE_ROLES)
+    rows = Assist.objects.filter(_inside("region_id", codes)).select_related("person", "helper", "region", "checked_by")
+    return rows.prefetch_related("deeds_done").order_by("-id")
+
+
+def helps_seen_by(user: User) -> QuerySet[Assist]:
+    """Receipts this person may open: her own, those of people she helped, those she looks after."""
+    codes = regions_of(user, OVERSEE_ROLES)
+    seen = Q(person=user) | Q(helper=user) | _inside("region_id", codes)
+    return Assist.objects.filter(seen).select_related("person__home", "helper", "region", "checked_by")
 
 
 def mandates_for(administrator: User) -> QuerySet[Mandate]:

@@ -8,9 +8,12 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts import assist_flow
+from accounts.services.assist import end_help
 from accounts.services.residence import confirm_contact
 
 
@@ -33,3 +36,11 @@ def factor_gone(request: HttpRequest, user: Any, authenticator: Authenticator, *
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         records = [r for r in get_authentication_records(request, user) if r.get("method") != "mfa"]
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+
+@receiver(user_logged_out)
+def help_over(request: HttpRequest, user: Any, **_: Any) -> None:
+    """Logging out ends the help that was going on."""
+    row = assist_flow.running(request) if user is not None and hasattr(request, "session") else None
+    if row is not None:
+        end_help(by=user, assist=row, read_back=False)

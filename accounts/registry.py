@@ -116,5 +116,65 @@ class DeskRegistry:
         self.rooms[name] = DeskRoom(name, title, queue, tools)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a thing says, to be read back to the person: its title, its address, its lines (name, words)."""
+
+    title: str
+    url: str
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AssistedKind:
+    """Something a person may do with help: what it is called, where it begins, which rights and pages it opens."""
+
+    name: str
+    title: str
+    detail: str
+    start: str
+    perms: frozenset[str]
+    pages: frozenset[str]
+    readers: dict[str, Callable[[str, str], Told | None]]
+
+
+@dataclass
+class AssistedRegistry:
+    """All that can be done with help; what no room names here (a vote) cannot."""
+
+    kinds: dict[str, AssistedKind] = field(default_factory=dict)
+
+    def register(
+        self,
+        name: str,
+        *,
+        title: str,
+        detail: str,
+        start: str,
+        perms: set[str],
+        pages: set[str],
+        readers: dict[str, Callable[[str, str], Told | None]],
+    ) -> None:
+        """Name a kind: `start` an address, `pages` names of views, `readers[label](verb, pk) -> Told | None`."""
+        kind = AssistedKind(name, title, detail, start, frozenset(perms), frozenset(pages), readers)
+        self.kinds[name] = kind
+
+    def opened(self, deeds: list[str], perm: str) -> bool:
+        """Whether these kinds open this right."""
+        return any(perm in self.kinds[name].perms for name in deeds if name in self.kinds)
+
+    def page_of(self, deeds: list[str], view_name: str) -> bool:
+        """Whether this page belongs to one of these kinds."""
+        return any(view_name in self.kinds[name].pages for name in deeds if name in self.kinds)
+
+    def tell(self, target_type: str, verb: str, target_id: str) -> Told | None:
+        """What was done, in the words of the room it was done in."""
+        for kind in self.kinds.values():
+            if (reader := kind.readers.get(target_type)) and (told := reader(verb, target_id)):
+                return told
+        return None
+
+
 PERSONAL_DATA = PersonalDataRegistry()
 DESK = DeskRegistry()
+ASSISTED = AssistedRegistry()

@@ -10,6 +10,9 @@ from accounts.models import Role, Rung
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.CAMAT})
 CONFIRM_ROLES = frozenset({Role.VILLAGE_OFFICER, Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR})
 
+ASSIST_ROLES = frozenset({Role.FACILITATOR, Role.VILLAGE_OFFICER, Role.OFFICER})  # who may act for a person beside them
+OVERSEE_ROLES = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})  # who read the lists of help and ring people back
+
 # Which rung a deed asks for where its stage says nothing else.
 DEEDS: dict[str, int] = {
     "follow": Rung.REGISTERED,
@@ -63,7 +66,7 @@ def has_mandate(*roles: str) -> Any:
 
 def stands(user: Any, rung: int) -> bool:
     """Logged in, active, agreeing to take part, and on this rung or higher."""
-    return bool(user.is_authenticated and user.is_active and user.participates and user.rung >= rung)
+    return bool(user.is_authenticated and user.is_active and user.participates and user.standing >= rung)
 
 
 def at_rung(rung: int) -> Any:
@@ -95,5 +98,7 @@ def lives_in(user: Any, obj: Any = None) -> bool:
 
 
 registered = at_rung(Rung.REGISTERED)
+rules.add_perm("accounts.assist", has_mandate(*ASSIST_ROLES))
+rules.add_perm("accounts.oversee_assists", has_mandate(*OVERSEE_ROLES))
 rules.add_perm("accounts.confirm_residence", has_mandate(*CONFIRM_ROLES))
 rules.add_perm("accounts.give_mandate", has_mandate(Role.ADMINISTRATOR))

@@ -13,7 +13,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.views import desk, entry, mandates, own
+from accounts.views import assist, assist_office, desk, entry, mandates, own
 
 
 def code_asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -78,6 +78,18 @@ ours = [
     path("akun/data/hapus/", own.erase, name="erase"),
     path("akun/kode/", entry.use_code, name="use_code"),
     path("akun/demo/pesan/", entry.demo_box, name="demo_box"),
+    path("akun/bantuan/<int:pk>/", assist.assist, name="assist"),
+    path("akun/bantuan/<int:pk>/tanda-terima.pdf", assist.assist_pdf, name="assist_pdf"),
+    path("akun/bantuan/<int:pk>/sanggah/", assist.assist_deny, name="assist_deny"),
+    path("petugas/bantuan/", assist.assists, name="assists"),
+    path("petugas/bantuan/baru/", assist.assist_new, name="assist_new"),
+    path("petugas/bantuan/persetujuan/", assist.assist_consent, name="assist_consent"),
+    path("petugas/bantuan/kerja/", assist.assist_work, name="assist_work"),
+    path("petugas/bantuan/bacakan/", assist.assist_read, name="assist_read"),
+    path("petugas/bantuan/selesai/", assist.assist_end, name="assist_end"),
+    path("petugas/bantuan/periksa/", assist_office.oversee, name="assist_oversee"),
+    path("petugas/bantuan/<int:pk>/periksa/", assist_office.check, name="assist_check"),
+    path("petugas/warga/bantuan/", assist_office.claim, name="assist_claim"),
     path("petugas/", desk.desk, name="desk"),
     path("petugas/warga/", desk.people, name="people"),
     path("petugas/warga/baru/", desk.person_new, name="person_new"),

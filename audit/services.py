@@ -28,8 +28,10 @@ def record(
 ) -> Entry:
     """Write one trail entry about `target`. `by` is a user, or None for the house itself.
 
-    `data` holds figures and codes only. `note` is an official's words; pass a citizen's words nowhere.
+    `data` holds figures and codes only. `note` is an official's words; pass a citizen's words nowhere. Where somebody
+    helps the person (`by.assist`), the helper stands in `data`, and may refuse the deed as its witness.
     """
+    assist = getattr(by, "assist", None)
     entry = Entry.objects.create(
         at=timezone.now(),
         actor_id=by.pk if by is not None else None,
@@ -40,11 +42,13 @@ def record(
         from_state=from_state,
         to_state=to_state,
         reason=reason,
-        data=data or {},
+        data={**(data or {}), **(assist.trail_data() if assist is not None else {})},
         note_digest=hashlib.sha256(note.encode()).hexdigest() if note else "",
     )
     if note:
         Note.objects.create(entry=entry, text=note)
+    if assist is not None:
+        assist.witness(entry)
     return entry
 
 

@@ -13,6 +13,7 @@ class KonsultasiConfig(AppConfig):
     def ready(self) -> None:
         # Models are not ready when this module is read, so people.py is imported now.
         people = import_module("konsultasi.people")
+        import_module("konsultasi.assisted").register()
         registry = import_module("accounts.registry")
         registry.PERSONAL_DATA.register(
             "konsultasi", title="Masukan", collect=people.collect, erase=people.erase, mine=people.mine

@@ -14,13 +14,13 @@ from core.states import StateError
 from konsultasi.kept import touch
 from konsultasi.models import Batch, Consultation, Input, Passage, Standing
 from konsultasi.queries import answerable, words_of
-from konsultasi.states import Fate
+from konsultasi.states import OWN_CHANNELS, Fate
 from wilayah.queries import villages
 from wilayah.services import due
 
 MAX_ROWS = 5000
 CHUNK = 500
-PAPERS = [choice for choice in Input.Channel.choices if choice[0] not in (Input.Channel.WEB, Input.Channel.GUEST)]
+PAPERS = [choice for choice in Input.Channel.choices if choice[0] not in OWN_CHANNELS]
 State = Batch.State
 TOO_SHORT = "Tulis isi masukan, paling sedikit 5 huruf."
 OUT_OF_TIME = "Tanggal harus dalam masa masukan rancangan ini."

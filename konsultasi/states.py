@@ -18,6 +18,7 @@ class InputState(models.TextChoices):
 PUBLIC = frozenset({InputState.OPEN, InputState.ANSWERED})  # listed: each has an answer of its own, or waits for it
 WHOLES = frozenset({InputState.DIVIDED, InputState.COMPLETE})  # answered part by part; the parts are listed
 SHOWN = PUBLIC | WHOLES  # what can be read
+OWN_CHANNELS = frozenset({"web", "tamu", "dibantu"})  # Input.Channel: she gave it herself, alone or helped
 DONE = frozenset({InputState.ANSWERED, InputState.COMPLETE})
 
 

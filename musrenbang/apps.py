@@ -13,6 +13,7 @@ class MusrenbangConfig(AppConfig):
     def ready(self) -> None:
         # Models are not ready when this module is read, so people.py is imported now.
         people = import_module("musrenbang.people")
+        import_module("musrenbang.assisted").register()
         registry = import_module("accounts.registry")
         registry.PERSONAL_DATA.register(
             "musrenbang", title="Usulan", collect=people.collect, erase=people.erase, mine=people.mine

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.AssistMiddleware",
     "accounts.middleware.BackOfficeWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -206,6 +207,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 # Proxies of ours that add to X-Forwarded-For; 0: the header is a stranger's word and is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_PROXY", False) else 0)
 ATTENDANCE_CONTACT_DAYS = env.int("ATTENDANCE_CONTACT_DAYS", 180)  # numbers and addresses on attendance lists
+ASSISTED_DEEDS_A_DAY = env.int("ASSISTED_DEEDS_A_DAY", 40)  # what one helper may enter for others in a day
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}  # accounts.forms turns e-mail and number into the username first
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]

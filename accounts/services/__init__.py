@@ -1,5 +1,14 @@
 """The verbs of people: signing up, proving contact and home, codes, mandates, consent, erasure."""
 
+from accounts.services.assist import (
+    begin_help,
+    check_help,
+    claim_help,
+    deny_help,
+    end_help,
+    find_help,
+    new_assisted_person,
+)
 from accounts.services.codes import issue_code, use_code
 from accounts.services.consents import give_consent, withdraw_consent
 from accounts.services.erasure import collect_data, erase_person
@@ -21,6 +30,13 @@ from accounts.services.residence import (
 )
 
 __all__ = [
+    "begin_help",
+    "check_help",
+    "claim_help",
+    "deny_help",
+    "end_help",
+    "find_help",
+    "new_assisted_person",
     "change_phone",
     "change_profile",
     "collect_data",

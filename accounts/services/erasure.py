@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from accounts.models import OneTimeCode, Rung, User
-from accounts.registry import PERSONAL_DATA
+from accounts.models import Assist, OneTimeCode, Rung, User
+from accounts.registry import PERSONAL_DATA, MyThing
+from accounts.services.assist import empty_helps
 from accounts.sessions import end_sessions
 from audit.models import Entry
 from audit.services import record
 from core.models import SentForm, StoredFile
+from core.templatetags.ui import date_words
 
 ERASED_NAME = "Pengguna yang dihapus"
 
@@ -83,6 +85,24 @@ def collect_own(user: User) -> dict[str, Any]:
             }
             for m in user.mandates.order_by("pk")
         ],
+        "bantuan diterima": [
+            {
+                "tanda terima": row.code_spaced,
+                "kapan": row.began_at,
+                "pendamping": row.helper.full_name if row.helper else "",
+                "sebagai": row.get_role_display(),
+                "setuju": row.get_agreed_display(),
+                "saksi": row.witness,
+                "kontak": row.contact,
+                "lembar": row.sheet.get_absolute_url() if row.sheet else "",
+                "hal": len(row.deeds_done.all()),
+            }
+            for row in user.assists.select_related("helper", "sheet").prefetch_related("deeds_done").order_by("pk")
+        ],
+        "bantuan diberikan": [  # whom, is for that person to say
+            {"kapan": row.began_at, "sebagai": row.get_role_display(), "hal": len(row.deeds_done.all())}
+            for row in user.help_given.prefetch_related("deeds_done").order_by("pk")
+        ],
         "berkas": [
             {"nama": f.original_name, "alamat": f.get_absolute_url(), "ukuran": f.size, "dikirim": f.created_at}
             for f in StoredFile.objects.filter(owner=user).order_by("created_at")
@@ -100,6 +120,7 @@ def erase_own(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     OneTimeCode.objects.filter(user=user).delete()
     SentForm.objects.filter(user=user).delete()
+    empty_helps(user)
     user.residence_checks.all().delete()
     user.consents.all().delete()
     user.mandates.update(title="")
@@ -115,3 +136,14 @@ def erase_own(user: User) -> None:
     user.rung, user.is_active, user.erased_at = Rung.REGISTERED, False, timezone.now()
     user.set_unusable_password()
     user.save()
+
+
+def own_things(user: User) -> list[MyThing]:
+    """Receipts of help for the person's account page, the latest first."""
+    rows = user.assists.prefetch_related("deeds_done").order_by("-pk")[:20]
+    return [_receipt(row) for row in rows if row.deeds_done.all()]
+
+
+def _receipt(row: Assist) -> MyThing:
+    title = f"Disampaikan dengan bantuan, {date_words(row.began_at)}"
+    return MyThing(title=title, url=row.get_absolute_url(), word="Tanda terima", meta=row.code_spaced)

@@ -55,9 +55,10 @@ def check_free(*, username: str = "", phone: str = "", own: User | None = None) 
         raise ValidationError({"phone": PHONE_TAKEN})
 
 
-def _create(
+def new_person(
     *, full_name: str, username: str, phone: str, password: str | None, home: Region, rt: int | None, rw: int | None
 ) -> User:
+    """The row of a person; ValidationError by field where name or number is somebody else's."""
     phone = normalise_phone(phone) if phone else ""
     username = clean_username(username) if username else free_username(full_name)
     check_free(username=username, phone=phone)
@@ -85,7 +86,7 @@ def sign_up(
     """A person opens an account herself; she stands on the first rung until her contact is confirmed."""
     if not (phone or username):
         raise ValidationError({"phone": "Isi nomor ponsel, atau pilih nama pengguna."})
-    user = _create(full_name=full_name, username=username, phone=phone, password=password, home=home, rt=rt, rw=rw)
+    user = new_person(full_name=full_name, username=username, phone=phone, password=password, home=home, rt=rt, rw=rw)
     for purpose in consents:
         give_consent(user=user, purpose=purpose)
     record(by=user, verb="daftar", target=user)
@@ -106,7 +107,7 @@ def register_person(
     """The counter opens an account for somebody who stands there; she sets her password with a one-time code."""
     if not by.has_perm("accounts.confirm_residence", home):
         raise PermissionDenied("Anda hanya dapat mendaftarkan warga di wilayah tugas Anda.")
-    user = _create(full_name=full_name, username=username, phone=phone, password=None, home=home, rt=rt, rw=rw)
+    user = new_person(full_name=full_name, username=username, phone=phone, password=None, home=home, rt=rt, rw=rw)
     record(by=by, verb="daftarkan", target=user, role=by.acting_role(home))
     return user
 

@@ -14,7 +14,7 @@ from konsultasi import queries, services
 from konsultasi.forms.base import Words
 from konsultasi.forms.files import WithFiles
 from konsultasi.models import Consultation, Input, Passage, SavedText
-from konsultasi.states import Disposition, HideReason, InputState
+from konsultasi.states import OWN_CHANNELS, Disposition, HideReason, InputState
 
 NOT_SAID = ("kunci", "block_id", "lampiran")
 Choices = list[tuple[str, str]]
@@ -98,9 +98,7 @@ class RecordForm(WithFiles, OnceForm):
 
     channel = forms.ChoiceField(
         label="Cara diterima",
-        choices=[
-            choice for choice in Input.Channel.choices if choice[0] not in (Input.Channel.WEB, Input.Channel.GUEST)
-        ],
+        choices=[choice for choice in Input.Channel.choices if choice[0] not in OWN_CHANNELS],
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(

@@ -70,6 +70,7 @@ class Input(models.Model):
 
     class Channel(models.TextChoices):
         WEB = "web", "Situs"
+        ASSISTED = "dibantu", "Situs, dengan bantuan"  # her own words by a helper's hand (accounts.assisting)
         GUEST = "tamu", "Situs, tanpa akun (tamu)"
         MEETING = "tatap_muka", "Tatap muka"
         LETTER = "surat", "Surat"
@@ -174,6 +175,11 @@ class Input(models.Model):
         if self.show_name:
             return self.author.full_name
         return f"Warga {self.home.label}" if self.home else "Warga"
+
+    @property
+    def typed_by_office(self) -> bool:
+        """Written down from a meeting, a letter or WhatsApp."""
+        return self.channel not in states.OWN_CHANNELS
 
     @property
     def is_split(self) -> bool:

@@ -85,7 +85,7 @@ class MatrixRow:
     def giver_and_way(self) -> str:
         entry = self.entry
         way = f"{entry.get_channel_display()}, {entry.received_on:%d-%m-%Y}"
-        typed = "Dicatat petugas." if entry.channel not in (Input.Channel.WEB, Input.Channel.GUEST) else ""
+        typed = "Dicatat petugas." if entry.typed_by_office else ""
         return "\n".join(filter(None, [self.giver, way, typed, self.part_of]))
 
     @property

@@ -21,7 +21,7 @@ from konsultasi.queries import current_version, words_of
 from konsultasi.services.attachments import attach, forget
 from konsultasi.services.news import tell_receipt
 from konsultasi.services.wholes import family
-from konsultasi.states import SHOWN, InputState
+from konsultasi.states import OWN_CHANNELS, SHOWN, InputState
 from wilayah.services import due
 
 SHUT = "Masa masukan untuk rancangan ini tidak sedang dibuka."
@@ -130,7 +130,7 @@ def submit_input(
     words = words_of(passage) if passage else ""
     check_words(words=words, kind=kind, body=body, quote=quote, proposed=proposed)
     refuse_twin(consultation, by, passage.block_id if passage else "", body, proposed)
-    if not take("masukan", str(by.pk), capacity=PER_HOUR[Rung(by.rung)], per=3600):
+    if not take("masukan", str(by.pk), capacity=PER_HOUR[Rung(by.standing)], per=3600):
         raise RateLimited("Anda sudah mengirim banyak masukan. Lanjutkan satu jam lagi.")
     entry = keep(
         consultation=consultation,
@@ -144,7 +144,7 @@ def submit_input(
         author=by,
         show_name=show_name,
         home_id=by.home_id,
-        channel=channel,
+        channel=Input.Channel.ASSISTED if by.assist is not None else channel,
         recorded_by=recorded_by,
     )
     attach(entry, by=by, key=files)
@@ -176,7 +176,7 @@ def record_input(
     check_words(words="", kind=kind, body=body, quote="", proposed=proposed)
     opened, closed = (timezone.localdate(moment) for moment in (consultation.opens_at, consultation.closes_at))
     errors: dict[str, str] = {}
-    if channel not in set(Input.Channel.values) - {Input.Channel.WEB, Input.Channel.GUEST}:
+    if channel not in set(Input.Channel.values) - OWN_CHANNELS:
         errors["channel"] = "Pilih cara masukan ini diterima."
     if received_on > timezone.localdate():
         errors["received_on"] = "Tanggal diterima tidak boleh di masa depan."

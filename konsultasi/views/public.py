@@ -106,7 +106,7 @@ def answer_wall(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return login_first(request)
     needed = rung_for("answer")
-    return explain_rung(request, needed, "memberi masukan") if request.user.rung < needed else None
+    return explain_rung(request, needed, "memberi masukan") if request.user.standing < needed else None
 
 
 def list_inputs(request: HttpRequest, consultation: Consultation | None, page: Any) -> HttpResponseBase:

@@ -87,6 +87,7 @@ class Proposal(index.Indexed, Record, models.Model):
     )
     group_name = models.CharField("nama kelompok", max_length=120, blank=True)
     name_public = models.BooleanField("nama pengusul tampil", default=False)
+    assisted = models.BooleanField("disampaikan dengan bantuan", default=False, editable=False)  # accounts.assisting
 
     state = models.CharField("status", max_length=24, choices=State.choices, default=State.DRAFT)
     topic = models.OneToOneField(

@@ -79,6 +79,7 @@ def submit_proposal(*, by: Any, proposal: Proposal) -> Proposal:
     number = number_text(fresh.cycle, sequence)
     topic = create_topic(kind="usulan", title=fresh.title, url=f"/usulan/{number}/", region=fresh.region_id)
     numbered = {"sequence": sequence, "number": number, "topic": topic, "submitted_at": timezone.now()}
+    numbered["assisted"] = by.assist is not None
     step(fresh, "submit", by=by, data=citizen_figures(fresh), also=numbered)
     publish_photos(fresh)
     insert_or_update_object(fresh)

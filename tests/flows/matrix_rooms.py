@@ -19,6 +19,7 @@ from tests.flows.matrix import (
     own,
 )
 from tests.flows.matrix_acara import ACARA
+from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
 
 DRAFT = "rancangan/<slug:slug>/"
@@ -281,4 +282,4 @@ VOTING = [
     ),
 ]
 
-ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *PAGES, *DIALOG, *NOTICES]
+ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *ASSIST, *PAGES, *DIALOG, *NOTICES]

@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, PageViewRestriction
 
 from acara import services as acara
-from accounts.models import Role
-from accounts.services import give_consent, give_mandate, sync_groups
+from accounts.assisting import acting
+from accounts.models import Role, User
+from accounts.services import begin_help, end_help, give_consent, give_mandate, sync_groups
 from cms.models import AnnouncementPage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from core.health import SILENCE, beat
 from dialog import services as dialog
@@ -61,7 +62,7 @@ def build() -> Any:
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
     installed_site()
-    for make in (people, drafts, proposals, talk, rounds, forums, events, news):
+    for make in (people, drafts, proposals, talk, rounds, forums, events, news, helps):
         make(w)
     for name in SILENCE:
         beat(name)
@@ -262,6 +263,15 @@ def events(w: Any) -> None:
     w.seat = acara.register(by=w.ani, event=w.event)
     guest = acara.Details(name=f"Tamu {SECRET}", address=f"Gang {SECRET}", phone="+6281234567890")
     w.came = acara.check_in(by=w.citra, event=w.event, guest=guest).attendance
+
+
+def helps(w: Any) -> None:
+    """Fajar helped Ani once, before a witness whom nobody else may know."""
+    kinds, words = ["answer"], {"agreed": "lisan", "witness": f"Saksi {SECRET}", "contact": f"0812 {SECRET}"}
+    w.help = begin_help(by=w.fajar, person=w.ani, deeds=kinds, **words)
+    konsultasi.support_input(by=acting(w.help, w.fajar), input=w.later)
+    w.help = end_help(by=w.fajar, assist=w.help, read_back=True)
+    w.ani = User.objects.get(pk=w.ani.pk)
 
 
 def news(w: Any) -> None:
