@@ -9,6 +9,8 @@ from accounts.models import Role
 from accounts.registry import DeskItem, MyThing
 from core.pagecache import bump
 from musrenbang.models import Proposal, ProposalPaper, ProposalPhoto
+from musrenbang.queries.sheets import LOADS
+from musrenbang.queries.sipd import SIPD_ROLES
 from musrenbang.queries.work import SEES, STEP_WORDS, waiting_for
 from musrenbang.services.drafts import forget_papers, forget_photos
 from musrenbang.states import DRAFTS, State
@@ -19,8 +21,8 @@ CATALOGUE_ROLES = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
 
 def collect(user: Any) -> dict[str, Any]:
     """Everything a person wrote as proposals, ready for her download."""
-    rows = Proposal.objects.filter(proposer=user).with_names().prefetch_related("photos", "papers").order_by("id")
-    return {"usulan": [as_told(row) for row in rows]}
+    rows = Proposal.objects.filter(proposer=user, entry=None).with_names().prefetch_related("photos", "papers")
+    return {"usulan": [as_told(row) for row in rows.order_by("id")]}
 
 
 def as_told(row: Proposal) -> dict[str, Any]:
@@ -65,7 +67,8 @@ def erase(user: Any) -> None:
 
 def mine(user: Any) -> list[MyThing]:
     """The person's proposals for her account page, newest first."""
-    rows = Proposal.objects.filter(proposer=user).select_related("topic", "region").order_by("-updated_at")[:50]
+    rows = Proposal.objects.filter(proposer=user, entry=None)  # what an officer typed for others is not hers
+    rows = rows.select_related("topic", "region").order_by("-updated_at")[:50]
     return [
         MyThing(
             title=row.title or "Usulan tanpa judul",
@@ -100,4 +103,6 @@ def desk_tools(user: Any) -> list[tuple[str, str]]:
     """The list of proposals, for those who have an office in planning."""
     roles = {mandate.role for mandate in user.mandates_now}
     tools = [("Daftar usulan", "/petugas/usulan/")] if roles & SEES else []
+    tools += [("Lembar usulan", "/petugas/lembar-usulan/")] if roles & LOADS else []
+    tools += [("SIPD", "/petugas/sipd/")] if roles & SIPD_ROLES else []
     return tools + ([("Kamus usulan", "/petugas/kamus-usulan/")] if roles & CATALOGUE_ROLES else [])

@@ -16,7 +16,7 @@ from musrenbang.services.steps import check_quantity, step
 from musrenbang.sheets.judging import pairs
 from notifications.services import create_topic
 
-PLAIN = (
+PLAIN: tuple[str, ...] = (
     "title",
     "problem",
     "kind",

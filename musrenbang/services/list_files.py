@@ -36,12 +36,12 @@ def collecting(cycle: Cycle, village: str = "") -> bool:
 def start_past(*, by: Any, upload: Any, region: Region, year: int) -> ProposalSheet:
     """Take in a list of a past plan year of a kecamatan; it is tried in the background and makes nothing yet."""
     require_loader(by, Kind.PAST, region)
+    there = Cycle.objects.filter(region=region, plan_year=year).first()
+    if there is not None and collecting(there):
+        raise ValidationError({"year": STILL_COLLECTING})
     if year > timezone.localdate().year + 1:
         raise ValidationError({"year": "Tulis tahun rencana yang sudah lewat atau sedang berjalan."})
-    before = {"deliberation_year": year - 1}
-    cycle, _ = Cycle.objects.get_or_create(region=region, plan_year=year, defaults=before)
-    if collecting(cycle):
-        raise ValidationError({"year": STILL_COLLECTING})
+    cycle = there or Cycle.objects.create(region=region, plan_year=year, deliberation_year=year - 1)
     return start(by, upload, Kind.PAST, cycle, region)
 
 

@@ -129,7 +129,7 @@ def move_along(*, by: Any, proposal: Proposal, step: Step, as_of: date) -> None:
     note = cut(f"{source_words(as_of)}: {row['status']}. {row['note']}".strip(), 5000)
     amount = Decimal(row["budget"] or 0)
     if step.move == "enter_rkpd":
-        agency = Agency.objects.get(pk=step.agency)
+        agency = Agency.objects.get(pk=step.agency or 0)
         enter_rkpd(by=by, proposal=proposal, amount=amount, agency=agency, note=note)
     elif step.move == "enter_apbd":
         enter_apbd(by=by, proposal=proposal, amount=amount, note=note)
@@ -167,8 +167,12 @@ def check_file(file_id: int) -> None:
     if file is None or file.content is None:
         return
     rows = SipdFile.objects.filter(pk=file_id, state=State.READING)
+
+    def told(done: int) -> None:
+        rows.update(done=done)
+
     try:
-        sheet = sipd.read(bytes(file.content), lambda done: rows.update(done=done) and None)
+        sheet = sipd.read(bytes(file.content), told)
     except ValidationError as error:
         rows.update(state=State.FAULTY, trouble=error.messages[0][:300], content=None)
         return

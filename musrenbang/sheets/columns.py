@@ -15,7 +15,15 @@ PAST, VILLAGE = ProposalSheet.Kind.PAST, ProposalSheet.Kind.VILLAGE
 MOST_ROWS: dict[str, int] = {PAST: 20_000, VILLAGE: 500}
 MOST_MONEY = 10**14
 # Where a proposal of a past year may have ended; the rest of the road was walked elsewhere.
-ENDS = (State.PRIORITY, State.RESERVE, State.NOT_AGREED, State.IN_RKPD, State.IN_APBD, State.ONGOING, State.DONE)
+ENDS: tuple[State, ...] = (
+    State.PRIORITY,
+    State.RESERVE,
+    State.NOT_AGREED,
+    State.IN_RKPD,
+    State.IN_APBD,
+    State.ONGOING,
+    State.DONE,
+)
 ENDS += (State.NOT_TAKEN,)
 CHECKED = "Isi Ya bila angka yang tampak ganjil memang benar."
 NUMBERS = "Nomor saja, misalnya 02 atau 02, 03."

@@ -44,7 +44,8 @@ def numbers(text: str, what: str) -> list[int]:
 
 def pairs(row: Row) -> list[tuple[int | None, int | None]]:
     """Every RT under every RW of a row that has no mistake."""
-    rts, rws = numbers(row["rt"], "RT") or [None], numbers(row["rw"], "RW") or [None]
+    rts: list[int | None] = [*numbers(row["rt"], "RT")] or [None]
+    rws: list[int | None] = [*numbers(row["rw"], "RW")] or [None]
     return [(rt, rw) for rw in rws for rt in rts if rt or rw][:MOST_NUMBERS]
 
 
@@ -60,7 +61,8 @@ def judge(sheet: Sheet, kind: str, cycle: Cycle, columns: Sequence[Column]) -> N
             if (row.number, labels[name]) not in known:
                 known.add((row.number, labels[name]))
                 sheet.errors.append(CellError(row.number, labels[name], message))
-    sheet.errors.sort(key=lambda error: error.row)
+    order = {column.label: place for place, column in enumerate(columns)}
+    sheet.errors.sort(key=lambda error: (error.row, order.get(error.column, -1)))
 
 
 class Rows:

@@ -1,6 +1,7 @@
 """The columns of SIPD's own table of proposals (asmas), in its order and words."""
 
 from core.sheets import Column
+from core.sheets.columns import Kind
 
 # What SIPD's columns hold, by our key. The headings are never translated or tidied: SIPD's operators know them so.
 HEADERS: dict[str, str] = {
@@ -53,7 +54,7 @@ READ = ("sipd_id", "title", "problem", "address", "village", *WATCHED)
 
 
 def _column(name: str) -> Column:
-    kind = "money" if name == "budget" else "text"
+    kind: Kind = "money" if name == "budget" else "text"
     most = 10**13 if name == "budget" else LENGTHS.get(name, 600)
     return Column(name, HEADERS[name], kind=kind, max=most, aliases=ALIASES.get(name, ()))
 

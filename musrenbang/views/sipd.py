@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -40,6 +40,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """The proposals of the officer's regions in SIPD's columns."""
     require_sipd(request.user)
+    if kind not in ("csv", "xlsx"):
+        raise Http404
     answer: Any = csv_response if kind == "csv" else xlsx_response
     return answer(f"sipd-{year}", list(HEADERS.values()), export_rows(year, request.user))
 

@@ -21,6 +21,7 @@ from tests.flows.matrix import (
 from tests.flows.matrix_acara import ACARA
 from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
+from tests.flows.matrix_sipd import SIPD
 
 DRAFT = "rancangan/<slug:slug>/"
 ANSWERERS = ("joko", "hadi")
@@ -282,4 +283,4 @@ VOTING = [
     ),
 ]
 
-ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *ASSIST, *PAGES, *DIALOG, *NOTICES]
+ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *ASSIST, *SIPD, *PAGES, *DIALOG, *NOTICES]
