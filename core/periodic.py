@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
+from core.cards import sweep_cards
 from core.files import sweep_orphans
 from core.health import beat
 from core.models import Bucket, Heartbeat
@@ -65,6 +66,7 @@ def sweep_daily() -> None:
         return
     forget_old_keys()
     sweep_orphans(timezone.localdate())
+    sweep_cards()
     call_command("clearsessions")
     if queued_in_database():
         call_command("prune_db_task_results", min_age_days=3, failed_min_age_days=30, verbosity=0)

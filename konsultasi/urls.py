@@ -27,6 +27,7 @@ urlpatterns = [
     path("rancangan/kalender/atom.xml", calendar.as_atom, name="calendar_atom"),
     path("rancangan/<slug:slug>/", doors.draft, name="draft"),
     path("rancangan/<slug:slug>/pasal/<str:block_id>/", doors.passage, name="passage"),
+    path("rancangan/<slug:slug>/kartu.png", doors.card, name="card"),
     path("rancangan/<slug:slug>/jawab/", doors.whole, name="answer"),
     path("rancangan/<slug:slug>/masukan/", doors.inputs, name="inputs"),
     path("rancangan/<slug:slug>/masukan/<int:input_id>/", doors.one_input, name="input"),

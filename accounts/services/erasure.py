@@ -85,6 +85,22 @@ def collect_own(user: User) -> dict[str, Any]:
             }
             for m in user.mandates.order_by("pk")
         ],
+        **collect_helps(user),
+        "berkas": [
+            {"nama": f.original_name, "alamat": f.get_absolute_url(), "ukuran": f.size, "dikirim": f.created_at}
+            for f in StoredFile.objects.filter(owner=user).order_by("created_at")
+        ],
+        "jejak perbuatan": [
+            {"perbuatan": e.verb, "kapan": e.at, "tentang": thing_words(e)}
+            for e in Entry.objects.filter(actor_id=user.pk).order_by("pk")
+        ],
+    }
+
+
+def collect_helps(user: User) -> dict[str, Any]:
+    """Help she was given, and help she gave: whom she helped is for that person to say."""
+    given = user.help_given.prefetch_related("deeds_done").order_by("pk")
+    return {
         "bantuan diterima": [
             {
                 "tanda terima": row.code_spaced,
@@ -99,17 +115,9 @@ def collect_own(user: User) -> dict[str, Any]:
             }
             for row in user.assists.select_related("helper", "sheet").prefetch_related("deeds_done").order_by("pk")
         ],
-        "bantuan diberikan": [  # whom, is for that person to say
+        "bantuan diberikan": [
             {"kapan": row.began_at, "sebagai": row.get_role_display(), "hal": len(row.deeds_done.all())}
-            for row in user.help_given.prefetch_related("deeds_done").order_by("pk")
-        ],
-        "berkas": [
-            {"nama": f.original_name, "alamat": f.get_absolute_url(), "ukuran": f.size, "dikirim": f.created_at}
-            for f in StoredFile.objects.filter(owner=user).order_by("created_at")
-        ],
-        "jejak perbuatan": [
-            {"perbuatan": e.verb, "kapan": e.at, "tentang": thing_words(e)}
-            for e in Entry.objects.filter(actor_id=user.pk).order_by("pk")
+            for row in given
         ],
     }
 

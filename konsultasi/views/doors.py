@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.views import serve
 
 from konsultasi import queries
+from konsultasi.views import card as share
 from konsultasi.views import guests, public, record, versions
 
 View = Callable[..., HttpResponseBase]
@@ -34,6 +35,7 @@ def door(view: View, *, form: bool = False) -> View:
 
 
 draft = door(public.show_draft)
+card = door(share.card)
 passage = door(public.show_passage, form=True)
 whole = door(public.answer_draft, form=True)
 guest = door(guests.answer_as_guest, form=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.flows.matrix import COUNTER, NO, Row, desk, members
+from tests.flows.matrix import COUNTER, NO, PUBLIC, Row, desk, members
 
 HELP = ("indra", "citra", "joko", "fajar")  # who help, each in the own place
 SEES = {"ani": 200, "fajar": 200, "eko": 200, "hadi": 200}  # the person, who helped her, who oversees
@@ -32,5 +32,14 @@ ASSIST = [
         desk(200, "eko", "hadi"),
         desk(200, "eko", "hadi"),
     ),
+    Row("usulan/formulir/", "/usulan/formulir/", PUBLIC, NO),
+    Row("usulan/formulir/formulir-usulan.pdf", "/usulan/formulir/formulir-usulan.pdf", PUBLIC, NO),
+    Row(
+        "usulan/<int:year>/<str:region>/<str:sequence>/kartu.png",
+        lambda w: f"/usulan/{w.submitted.number}/kartu.png",
+        PUBLIC,
+        NO,
+    ),
+    Row("rancangan/<slug:slug>/kartu.png", "/rancangan/sampah/kartu.png", PUBLIC, NO),
     Row("petugas/warga/bantuan/", "/petugas/warga/bantuan/", desk(200, *COUNTER), desk(200, *COUNTER)),
 ]
