@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from acara.states import EventState
 from core.states import Lifecycle
 from musrenbang import forum_states, scoring
 from musrenbang.forum_rules import SCORE_ROLES
@@ -19,6 +20,11 @@ class ForumQuerySet(models.QuerySet["Forum"]):
     def public(self) -> "ForumQuerySet":
         """Forums that were opened, whatever came of them."""
         return self.filter(state__in=sorted(forum_states.PUBLIC))
+
+    def coming(self) -> "ForumQuerySet":
+        """Forums in preparation to which people are invited already, the next one first."""
+        invited = self.filter(state=ForumState.PREPARED, event__state=EventState.ANNOUNCED)
+        return invited.select_related("region", "event").order_by("day", "id")
 
     def seen_by(self, user: Any) -> "ForumQuerySet":
         """Forums at the desk of this officer: of the own region and inside it; around it once they are announced."""

@@ -14,7 +14,7 @@ from musrenbang.models import Forum, ForumItem
 from musrenbang.queries.forum_ballot import ballots_of
 from musrenbang.queries.forums import categories_of, items_of, lines_of, minutes_of, score_parts, standing_of
 
-PER_PAGE, PER_SCREEN = 30, 6
+PER_PAGE, PER_SCREEN, COMING = 30, 6, 10
 
 
 def visible(pk: int) -> Forum:
@@ -27,9 +27,10 @@ def visible(pk: int) -> Forum:
 @require_safe
 @public_page("forum")
 def forum_list(request: HttpRequest) -> HttpResponse:
-    """All forums that were opened, newest first."""
+    """Forums to which people are invited, then all that were opened, newest first."""
     page = page_of(request, Forum.objects.public().select_related("region"))
-    return render(request, "musrenbang/forum/list.html", {"page": page})
+    coming = list(Forum.objects.coming()[:COMING])
+    return render(request, "musrenbang/forum/list.html", {"page": page, "coming": coming})
 
 
 @require_safe

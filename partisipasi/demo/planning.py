@@ -69,6 +69,8 @@ class Story:
     measured: bool = True
     rank: int = 0
     proposal: Any = field(default=None)
+    in_forum: bool = False
+    verdict: dict[str, Any] = field(default_factory=dict)  # what the forum of its cycle decides
 
     def later(self, days: float, deed: Callable[..., Any], by: Any, **details: Any) -> None:
         """Add a deed on this proposal, so many days after its start."""
@@ -149,6 +151,7 @@ def seed_planning(
         for rank, story in enumerate((s for s in told if s.end in RANKED), 1):
             story.rank = rank
         for story in told:
+            story.in_forum = paths is LAST
             story.submit()
             _walk(story, told, pick)
         stories += told
@@ -284,12 +287,14 @@ def _decide(story: Story, end: str, agency: Agency, pick: random.Random, joko: A
                 ("belum_ada_kajian", "Pekerjaan ini memerlukan gambar teknis dan kajian tanah lebih dahulu."),
             ]
         )
-        story.later(98, deeds.decline_proposal, joko, reason=reason, note=note)
+        _agree(story, "tidak_disepakati", deeds.decline_proposal, joko, reason=reason, note=note)
         return
     if end == "reserve":
-        story.later(98, deeds.reserve_proposal, joko, note="Menjadi cadangan pertama bila ada sisa anggaran.")
+        note = "Menjadi cadangan pertama bila ada sisa anggaran."
+        _agree(story, "cadangan", deeds.reserve_proposal, joko, note=note)
         return
-    story.later(98, deeds.prioritize_proposal, joko, rank=story.rank, note="Disepakati musyawarah.")
+    more = {} if story.in_forum else {"rank": story.rank}
+    _agree(story, "prioritas", deeds.prioritize_proposal, joko, note="Disepakati musyawarah.", **more)
     if end == "refused":
         note = "Ruas ini sudah ditangani program provinsi pada tahun yang sama."
         story.later(150, deeds.refuse_proposal, dewi, reason="sudah_ditangani", note=note)
@@ -303,6 +308,14 @@ def _decide(story: Story, end: str, agency: Agency, pick: random.Random, joko: A
     story.later(330, deeds.enter_apbd, dewi, amount=(plan * Decimal("0.97")).quantize(Decimal(1)))
     if end != "apbd":
         _build(story, end, plan, pick, joko)
+
+
+def _agree(story: Story, decision: str, deed: Callable[..., Any], by: Any, **details: Any) -> None:
+    """The forum of the cycle decides (partisipasi.demo.forums), or the office by itself in the oldest cycle."""
+    if story.in_forum:
+        story.verdict = {"decision": decision, **details}
+    else:
+        story.later(98, deed, by, **details)
 
 
 def _build(story: Story, end: str, plan: Decimal, pick: random.Random, joko: Any) -> None:

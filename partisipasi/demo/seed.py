@@ -19,6 +19,7 @@ from partisipasi.demo.closed import seed_closed
 from partisipasi.demo.consultation import seed_consultation
 from partisipasi.demo.content import seed_content
 from partisipasi.demo.events import seed_events
+from partisipasi.demo.forums import seed_forums
 from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
@@ -57,6 +58,7 @@ def seed(say: Say = lambda line: None) -> None:
         seed_closed(drafts, people, voters, timeline)
         stories = seed_planning(people, officers, voters, timeline)
         seed_rounds(stories, people, voters, timeline)
+        seed_forums(stories, people, officers, voters, timeline)
         seed_events(people, voters, timeline)
         seed_moderation(stories, people, voters, timeline)
         seed_sipd(stories, people, timeline)
