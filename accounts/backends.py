@@ -3,12 +3,14 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from core.quick import Question
 
 _names = [field.attname for field in User._meta.concrete_fields]
-_person = Question(lambda pk: User.objects.filter(pk=pk).values_list(*_names))
+_offices = Exists(Mandate.objects.filter(user=OuterRef("pk")))
+_person = Question(lambda pk: User.objects.filter(pk=pk).values_list(*_names, _offices))
 
 
 class Backend(AuthenticationBackend):
@@ -17,5 +19,10 @@ class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The active person with this key."""
         rows = _person(int(user_id))
-        user = User.from_db("default", _names, rows[0]) if rows else None
-        return user if user is not None and self.user_can_authenticate(user) else None
+        if not rows:
+            return None
+        *values, office = rows[0]
+        user = User.from_db("default", _names, values)
+        if not office:
+            user.mandates_now = []  # who never held an office is not asked for it again
+        return user if self.user_can_authenticate(user) else None

@@ -44,11 +44,16 @@ def pages(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
 
 def signed(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
     """The page as many different signed-in people ask for it."""
-    return lambda ground: [Shot(path(ground), f"sessionid={key}") for key in ground.sessions[:200]]
+    return lambda ground: [Shot(path(ground), cookies(key)) for key in ground.sessions[:200]]
+
+
+def cookies(key: str) -> str:
+    """What the browser of a signed-in person sends: logging in gave it both."""
+    return f"sessionid={key}; csrftoken={TOKEN}"
 
 
 def post(ground: Any, key: str, path: str, body: str) -> Shot:
-    return Shot(path, f"sessionid={key}; csrftoken={TOKEN}", f"csrfmiddlewaretoken={TOKEN}&kunci={uuid.uuid4()}&{body}")
+    return Shot(path, cookies(key), f"csrfmiddlewaretoken={TOKEN}&kunci={uuid.uuid4()}&{body}")
 
 
 def comments(ground: Any) -> list[Shot]:
