@@ -51,7 +51,7 @@ def of_year(year: int, by: Any = None) -> ProposalQuerySet:
     rows = Proposal.objects.public().filter(cycle__plan_year=year)
     rows = rows if by is None else rows.filter(told_here(by))
     return rows.select_related(
-        "region", "category", "unit", "agency_first", "agency_final", "catalogue_item", "proposer"
+        "topic", "region", "category", "unit", "agency_first", "agency_final", "catalogue_item", "proposer"
     )
 
 

@@ -1,14 +1,16 @@
 """What SIPD said of proposals, kept with its day; the deeds that follow from it go through the verbs of planning."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.services import record
+from core.pagecache import bump
 from core.sheets import CellError, Row, Sheet
 from core.states import StateError
 from core.templatetags.ui import date_words
@@ -18,41 +20,77 @@ from musrenbang.models import Agency, Proposal, SipdFile, SipdStatus
 from musrenbang.queries.sipd import Plan, Step, Year, planned, proposed
 from musrenbang.services.decisions import enter_apbd, enter_rkpd, refuse_proposal
 from musrenbang.services.levels import tell_all
-from musrenbang.services.proposals import fresh_copy
-from musrenbang.services.record import complete_record
 from musrenbang.services.steps import figures
 from musrenbang.sipd.statuses import reason_for
-from notifications.services import changed_in_public
 
 State = SipdFile.State
 SHOWN = 200  # rows of each kind that a report keeps
+BATCH = 500
 
 
 @transaction.atomic
-def note_status(*, by: Any, proposal: Proposal, file: SipdFile, step: Step) -> SipdStatus:
-    """Keep what SIPD says of a proposal, with its day, where everybody reads it; followers hear of a new status."""
-    fresh = fresh_copy(proposal)
-    if by is not None and not by.has_perm("musrenbang.sipd", fresh):
-        raise PermissionDenied("Anda tidak berwenang mencatat status SIPD untuk wilayah ini.")
-    said, news = step.said, step.news
-    kept = SipdStatus.objects.create(
-        proposal=fresh,
+def note_statuses(*, by: Any, file: SipdFile, steps: Sequence[Step], proposals: Mapping[int, Proposal]) -> int:
+    """Keep what SIPD says of proposals, with its day, where everybody reads it; followers hear of a new status.
+
+    `steps` are rows of the file, `proposals` what they speak of, with their topics. Raises PermissionDenied,
+    ValidationError (a number of SIPD that another proposal has).
+    """
+    for step in steps:
+        if by is not None and not by.has_perm("musrenbang.sipd", proposals[step.pk]):
+            raise PermissionDenied("Anda tidak berwenang mencatat status SIPD untuk wilayah ini.")
+    kept = SipdStatus.objects.bulk_create([status_of(file, step) for step in steps], batch_size=BATCH)
+    give_numbers(steps)
+    for status, step in zip(kept, steps, strict=True):
+        told(by, file, step, status, proposals[step.pk])
+    keys = [step.pk for step in steps]
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        Proposal.objects.filter(pk__in=batch).update(updated_at=timezone.now())
+        bump("usulan", *(proposals[pk].public_topic.version_name for pk in batch))
+    return len(kept)
+
+
+def status_of(file: SipdFile, step: Step) -> SipdStatus:
+    """The row that a step leaves."""
+    return SipdStatus(
+        proposal_id=step.pk,
         file=file,
         row=step.row.number,
         as_of=file.as_of,
-        status=cut(str(said.get("status", "")), 200),
-        note=cut(str(said.get("note", "")), 2000),
-        said=said,
+        status=cut(str(step.said.get("status", "")), 200),
+        note=cut(str(step.said.get("note", "")), 2000),
+        said=step.said,
         paired=step.paired,
     )
+
+
+def give_numbers(steps: Sequence[Step]) -> None:
+    """SIPD's ID where we had none; it stands once in a cycle."""
+    try:
+        with transaction.atomic():
+            for step in steps:
+                if step.new_id:
+                    Proposal.objects.filter(pk=step.pk, sipd_id=None).update(sipd_id=step.new_id)
+    except IntegrityError as error:
+        raise ValidationError(
+            "Satu ID SIPD dalam berkas ini sudah dipakai usulan lain. Periksa lagi berkasnya."
+        ) from error
+
+
+def told(by: Any, file: SipdFile, step: Step, status: SipdStatus, proposal: Proposal) -> None:
+    """The trail, and those who follow where the status is new and no deed of ours tells them anyway."""
+    news, state = step.news, proposal.state
     data = figures(as_of=file.as_of, file=file.pk, amount=news.get("budget"), paired=step.paired or None)
-    note = cut(words_of(news), 5000)
-    record(by=by, verb="sipd", target=fresh, from_state=fresh.state, to_state=fresh.state, note=note, data=data)
-    Proposal.objects.filter(pk=fresh.pk).update(updated_at=timezone.now())
-    changed_in_public(fresh.public_topic)
+    data |= figures(sipd_id=step.new_id)
+    record(by=by, verb="sipd", target=proposal, from_state=state, to_state=state, note=news_of(step), data=data)
     if news.get("status") and not step.move:
-        tell_all(fresh, by, "sipd", str(kept.pk), f"{source_words(file.as_of)}: {cut(str(news['status']), 60)}")
-    return kept
+        words = f"{source_words(file.as_of)}: {cut(str(news['status']), 60)}"
+        tell_all(proposal, by, "sipd", str(status.pk), words)
+
+
+def news_of(step: Step) -> str:
+    """What a step says that is new, SIPD's ID included."""
+    return cut(" ".join(filter(None, [words_of(step.news), step.new_id and f"ID SIPD {step.new_id}."])), 5000)
 
 
 def words_of(news: dict[str, Any]) -> str:
@@ -67,31 +105,41 @@ def source_words(as_of: date) -> str:
 
 
 def apply_file(file_id: int) -> None:
-    """Write what a confirmed file of SIPD changes, all of it or nothing; run twice it changes nothing more."""
+    """Write what a confirmed file of SIPD changes, all of it or nothing; run twice it changes nothing more.
+
+    It is read and compared before the transaction, so that others wait for the writing only.
+    """
+    file = SipdFile.objects.select_related("by").filter(pk=file_id, state=State.QUEUED).first()
+    if file is None:
+        return
     try:
+        sheet = Sheet(rows=rows_of(file))
+        year = Year(file.year, file.by)
+        plan = planned(sheet.rows, year, file.as_of, file.pairs)
         with transaction.atomic():
-            _apply(file_id)
-    except (ValidationError, StateError) as error:
+            write_plan(file, plan, year, sheet)
+    except (ValidationError, StateError, PermissionDenied, IntegrityError) as error:
         words = error.messages[0] if isinstance(error, ValidationError) else str(error)
         SipdFile.objects.filter(pk=file_id, state=State.QUEUED).update(state=State.FAILED, trouble=words[:300])
 
 
-def _apply(file_id: int) -> None:
-    file = SipdFile.objects.select_for_update(of=("self",)).select_related("by").filter(pk=file_id).first()
-    if file is None or file.state != State.QUEUED:
+def write_plan(file: SipdFile, plan: Plan, year: Year, sheet: Sheet) -> None:
+    """Statuses first, then the deeds that follow, then what came of the file."""
+    locked = SipdFile.objects.select_for_update(of=("self",)).filter(pk=file.pk, state=State.QUEUED)
+    if not locked.exists():
         return
-    rows = rows_of(file)
-    year = Year(file.year, file.by)
-    plan = planned(rows, year, file.as_of, file.pairs)
-    refused = [line for step in plan.changing if (line := follow(file, year, step))]
+    changing = plan.changing
+    told_of = [step for step in changing if step.news or step.new_id]
+    note_statuses(by=file.by, file=file, steps=told_of, proposals=year.proposals)
+    refused = [line for step in changing if step.move and (line := follow(file, year, step))]
     file.rest = [{"row": row.number, **row.values} for row in plan.open]
-    file.content = None
-    file.state, file.made_at, file.pairs = State.MADE, timezone.now(), {}
+    file.content, file.pairs = None, {}
+    file.state, file.made_at = State.MADE, timezone.now()
     file.matched += plan.matched
-    file.changed += len(plan.changing)
-    file.report = report_of(plan, Sheet(rows=rows), year) | {"refused": refused[:SHOWN]}
+    file.changed += len(changing)
+    file.report = report_of(plan, sheet, year) | {"refused": refused[:SHOWN]}
     file.save()
-    data = {"year": file.year, "matched": plan.matched, "changed": len(plan.changing), "as_of": str(file.as_of)}
+    data = {"year": file.year, "matched": plan.matched, "changed": len(changing), "as_of": str(file.as_of)}
     record(by=file.by, verb="sipd_file", target=file, data=data)
 
 
@@ -106,17 +154,10 @@ def rows_of(file: SipdFile) -> list[Row]:
 
 
 def follow(file: SipdFile, year: Year, step: Step) -> str:
-    """Keep one row and do the deed it asks for; words where the deed was refused, so that the status stands alone."""
-    proposal = year.proposals[step.pk]
-    if step.new_id:
-        complete_record(by=file.by, proposal=proposal, sipd_id=step.new_id)
-    if step.news:
-        note_status(by=file.by, proposal=proposal, file=file, step=step)
-    if not step.move:
-        return ""
+    """Do the deed a row asks for; words where it was refused, so that the status stands alone."""
     try:
         with transaction.atomic():
-            move_along(by=file.by, proposal=proposal, step=step, as_of=file.as_of)
+            move_along(by=file.by, proposal=year.proposals[step.pk], step=step, as_of=file.as_of)
     except (ValidationError, StateError, PermissionDenied) as error:
         words = error.messages[0] if isinstance(error, ValidationError) else str(error)
         return f"{step.number}: {words}"
@@ -157,8 +198,7 @@ def report_of(plan: Plan, sheet: Sheet, year: Year, most: int = SHOWN) -> dict[s
 
 def change_of(step: Step) -> dict[str, Any]:
     """One proposal that a file changes."""
-    words = words_of(step.news) + (f" ID SIPD {step.new_id}." if step.new_id else "")
-    return {"number": step.number, "title": step.title, "pk": step.pk, "words": words.strip(), "move": step.move}
+    return {"number": step.number, "title": step.title, "pk": step.pk, "words": news_of(step), "move": step.move}
 
 
 def check_file(file_id: int) -> None:

@@ -349,21 +349,23 @@ def test_the_command_keeps_only_as_an_officer(tmp_path: Path, make_in_state: Any
 
 
 def test_a_failing_row_leaves_nothing(make_in_state: Any, joko: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Halfway through, the database says no: no status, no number, no trail stays."""
-    first, second = make_in_state("diajukan"), make_in_state("diajukan", title="Lampu jalan")
-    rows = [{"sipd_id": str(n), "note": one.number, "status": "Diterima"} for n, one in enumerate((first, second), 1)]
+    """Broken off halfway: no status, no number of SIPD, no trail stays."""
+    both = make_in_state("diajukan"), make_in_state("diajukan", title="Lampu jalan")
+    rows = [{"sipd_id": str(n), "note": one.number, "status": "Diterima"} for n, one in enumerate(both, 1)]
     file = start_file(by=joko, upload=upload(xlsx(sipd_rows(*rows))), year=2028, as_of=DAY)
-    Proposal.objects.filter(pk=second.pk).update(hidden_reason="iklan")
-    taken = Proposal.objects.get(pk=second.pk)
-    monkeypatch.setattr(
-        "musrenbang.services.sipd.complete_record",
-        lambda **kw: (_ for _ in ()).throw(StateError("Terputus.")) if kw["proposal"].pk == taken.pk else None,
-    )
+    done: list[int] = []
+
+    def broken(**given: Any) -> None:
+        done.append(given["target"].pk)
+        if len(done) == 2:
+            raise StateError("Terputus.")
+
+    monkeypatch.setattr("musrenbang.services.sipd.record", broken)
     confirm_file(by=joko, file=SipdFile.objects.get(pk=file.pk))
     file.refresh_from_db()
-    assert (file.state, file.trouble) == (SipdFile.State.FAILED, "Terputus.")
+    assert (file.state, file.trouble, len(done)) == (SipdFile.State.FAILED, "Terputus.", 2)
     assert not SipdStatus.objects.exists()
-    assert not Entry.objects.filter(verb="sipd").exists()
+    assert not Proposal.objects.exclude(sipd_id=None).exists()
 
 
 def test_planning_asks_the_same_number_of_questions_for_any_number_of_rows(
