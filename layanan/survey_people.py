@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.registry import DeskItem
 from layanan.models.survey import SurveyPeriod
 from layanan.survey_rules import RUNNERS
+from wilayah.queries import within
 
 REPORT_DAYS = 14  # after a period's end its report should be out
 
@@ -27,7 +28,7 @@ def surveys(user: Any) -> QuerySet[SurveyPeriod]:
     """The periods this officer runs."""
     mine = Q(pk__in=())
     for code in codes_of(user):
-        mine |= Q(region_id=code) | Q(region_id__startswith=f"{code}.")
+        mine |= within("region_id", code)
     return SurveyPeriod.objects.filter(mine).select_related("region")
 
 

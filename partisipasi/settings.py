@@ -166,7 +166,7 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["acara", "cms", "janji", "pemungutan", "rancangan", "situs", "usulan"]
+CONTENT_VERSIONS = ["acara", "cms", "janji", "pemungutan", "rancangan", "situs", "skm", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='surveyresponse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('biaya__isnull', True), ('kompetensi__isnull', True), ('pengaduan__isnull', True), ('perilaku__isnull', True), ('persyaratan__isnull', True), ('produk__isnull', True), ('prosedur__isnull', True), ('sarana__isnull', True), ('waktu__isnull', True)), models.Q(('biaya__range', (1, 4)), ('kompetensi__range', (1, 4)), ('pengaduan__range', (1, 4)), ('perilaku__range', (1, 4)), ('persyaratan__range', (1, 4)), ('produk__range', (1, 4)), ('prosedur__range', (1, 4)), ('sarana__range', (1, 4)), ('waktu__range', (1, 4))), _connector='OR'), name='survey_marks_whole_or_none'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('biaya__isnull', True), ('kompetensi__isnull', True), ('pengaduan__isnull', True), ('perilaku__isnull', True), ('persyaratan__isnull', True), ('produk__isnull', True), ('prosedur__isnull', True), ('sarana__isnull', True), ('waktu__isnull', True)), models.Q(('biaya__isnull', False), ('kompetensi__isnull', False), ('pengaduan__isnull', False), ('perilaku__isnull', False), ('persyaratan__isnull', False), ('produk__isnull', False), ('prosedur__isnull', False), ('sarana__isnull', False), ('waktu__isnull', False), ('biaya__range', (1, 4)), ('kompetensi__range', (1, 4)), ('pengaduan__range', (1, 4)), ('perilaku__range', (1, 4)), ('persyaratan__range', (1, 4)), ('produk__range', (1, 4)), ('prosedur__range', (1, 4)), ('sarana__range', (1, 4)), ('waktu__range', (1, 4))), _connector='OR'), name='survey_marks_whole_or_none'),
         ),
         migrations.AddConstraint(
             model_name='surveyresponse',

@@ -198,9 +198,10 @@ def _mark(slug: str) -> Any:
 
 
 def _marks_are_whole() -> Q:
-    """All nine stand between 1 and 4, or none stands."""
+    """All nine stand between 1 and 4, or none stands (a comparison with nothing is no refusal in SQL: said twice)."""
     none = Q(**{f"{slug}__isnull": True for slug in SLUGS})
-    return none | Q(**{f"{slug}__range": (1, 4) for slug in SLUGS})
+    there = Q(**{f"{slug}__isnull": False for slug in SLUGS})
+    return none | there & Q(**{f"{slug}__range": (1, 4) for slug in SLUGS})
 
 
 class SurveyResponse(models.Model):

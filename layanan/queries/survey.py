@@ -14,6 +14,7 @@ from layanan.models.survey import PROFILE, Channel, SurveyPeriod, SurveyResponse
 from layanan.skm.index import COMMON, ENOUGH, EXACT, LEAST_CELL, Index, half_up, index
 from layanan.skm.sample import krejcie_morgan, slovin
 from layanan.skm.unsur import FACES, SLUGS
+from wilayah.queries import within
 
 WHOLE = Q(persyaratan__isnull=False)  # all nine stand (a constraint holds it)
 HIDDEN = f"kurang dari {LEAST_CELL}"
@@ -168,8 +169,7 @@ def visible_to(user: Any) -> QuerySet[SurveyPeriod]:
     published = Q(published_at__isnull=False)
     regions = user.mandates_now if user.is_authenticated and user.is_staff else []
     for mandate in regions:
-        code = mandate.region_id
-        published |= Q(region_id=code) | Q(region_id__startswith=f"{code}.")
+        published |= within("region_id", mandate.region_id)
     return SurveyPeriod.objects.filter(published).select_related("region")
 
 

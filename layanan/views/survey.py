@@ -34,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     points = trend(region.pk, also=period)
     context: dict[str, Any] = {"period": period, "asking": current(region.pk), "points": points}
     context |= {"found": figures(period) if period else None, "trend": trend_chart(points), "csv": reverse("skm:csv")}
-    context["reports"] = SurveyPeriod.objects.filter(region=region).published()[:12]
+    context["reports"] = [point.period for point in reversed(points) if point.period.published_at]
     return render(request, "layanan/survey/overview.html", context)
 
 

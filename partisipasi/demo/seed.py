@@ -24,6 +24,7 @@ from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
 from partisipasi.demo.sipd import seed_sipd
+from partisipasi.demo.survey import seed_survey
 from partisipasi.demo.timeline import Timeline
 from partisipasi.demo.voting import seed_rounds
 from wilayah.models import Region
@@ -60,6 +61,7 @@ def seed(say: Say = lambda line: None) -> None:
         seed_rounds(stories, people, voters, timeline)
         seed_forums(stories, people, officers, voters, timeline)
         seed_events(people, voters, timeline)
+        seed_survey(people, timeline)
         seed_moderation(stories, people, voters, timeline)
         seed_sipd(stories, people, timeline)
         say("Usulan, masukan, komentar, suara: dua tahun kejadian")

@@ -18,6 +18,7 @@ def addresses() -> dict[str, str]:
         "materials": "/materi/",
         "rounds": "/pemungutan/",
         "events": "/acara/",
+        "satisfaction": "/skm/",
         "sign_up": "/akun/daftar/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
