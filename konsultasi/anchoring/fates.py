@@ -19,6 +19,7 @@ WORDY = 10  # letters of a quote that is more than a word
 JOINTS = ",;: \n\t"
 HELD = 20  # letters of an unbroken row of words that hold a quote in its place
 TELLING = 16  # letters of a quote that can hardly stand somewhere by chance
+BESIDE = 3  # passages between the parts of one that was cut
 FAR = 0.6  # likeness from which words elsewhere are the quote's, reworded
 
 
@@ -212,6 +213,8 @@ class Judge:
         along = self._taken_along(i, start, end, quote)
         if along:
             return along
+        if len(collapse(quote)) >= WORDY and len(found := self._unpaired(quote)) == 1:
+            return self._at("", "doubtful", *found[0])
         spot = (start, end)
         return self._reworded_elsewhere(i, spot, quote, 0.0) or self._hinted(i, start, end) or Fated("", "removed")
 
@@ -265,7 +268,14 @@ class Judge:
         """A few words went to another passage: they are new there, and so are the words beside them."""
         pair = self._pair(i, j)
         letters = pair.letters(*pair.range(start, end))
-        return self._fresh(j, here.start, here.end) >= 0.7 and letters >= 2 * TELLING
+        enough = WORDY if self._cut_off(i, j) else 2 * TELLING
+        return self._fresh(j, here.start, here.end) >= 0.7 and letters >= enough
+
+    def _cut_off(self, i: int, j: int) -> bool:
+        """A new passage right beside the counterpart of an old one is made of that one's words: it was cut in two."""
+        counterpart, place = self.alignment.to_new[i], self.alignment.new.places[j]
+        beside = counterpart is not None and abs(j - counterpart) <= BESIDE and self.alignment.to_old[j] is None
+        return beside and self._pair(i, j).fresh(place.start, place.end) <= 0.4
 
     def _equal(self, quote: str, here: Stretch) -> bool:
         return collapse(self.alignment.new.text[here.start : here.end]) == collapse(quote)
@@ -285,6 +295,10 @@ class Judge:
         if whole is None:
             whole = self._folds[j] = Folded(self.alignment.new.text[place.start : place.end], False)
         return [(place.start + s, place.start + e) for s, e in _find(whole, quote)]
+
+    def _unpaired(self, quote: str) -> list[tuple[int, int]]:
+        """Places that hold these words in passages without a counterpart."""
+        return [place for place in self._everywhere(quote) if self.alignment.to_old[self._passage(place[0])] is None]
 
     def _fresh_places(self, quote: str) -> list[tuple[int, int]]:
         """Places that hold these words and did not hold them before."""

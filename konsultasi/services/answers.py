@@ -52,7 +52,7 @@ def tell_answer(input: Input, kind: str, word: str, by: Any, occasion: str) -> N
         also=[input.author, *supporters(input)],
         regions=False,
     )
-    tell_guest(input.origin or input, f"{word}: masukan Anda nomor {input.number} tentang {input.place}.")
+    tell_guest(input, f"{word}: masukan Anda nomor {input.number} tentang {input.place}.")
 
 
 def give(

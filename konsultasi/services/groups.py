@@ -16,6 +16,7 @@ from core.states import StateError
 from konsultasi.kept import touch
 from konsultasi.models import Consultation, Group, Input, PassedOver, Response
 from konsultasi.services.answers import check_disposition, count_answered, give, mend, supporters
+from konsultasi.services.guests import tell_guests
 from konsultasi.services.handling import require_handler
 from konsultasi.services.news import tell_of
 from konsultasi.services.wholes import hold_wholes
@@ -80,6 +81,7 @@ def join_group(*, by: Any, group: Group, inputs: Collection[Input]) -> Group:
     held = _locked(by, group)
     if not inputs or held.inputs.count() + len(inputs) > MOST:
         raise ValidationError({"numbers": f"Kelompok memuat paling banyak {MOST} masukan."})
+    hold_wholes(inputs)
     rows = _take_in(by, held, inputs)
     if held.answered_at:
         _answer(by, held, rows, f"kelompok:{held.pk}:{rows[0].pk}")
@@ -198,7 +200,7 @@ def _dissolve(by: Any, group: Group) -> None:
 
 
 def _tell(by: Any, group: Group, rows: list[Input], kind: str, word: str, occasion: str) -> None:
-    """Each author hears of all her own inputs in one message; supporters and followers hear of the group once."""
+    """Each author hears of all her own inputs in one message, a guest too; supporters and followers hear of it once."""
     if not rows:
         return
     by_author: dict[int, list[Input]] = {}
@@ -216,6 +218,7 @@ def _tell(by: Any, group: Group, rows: list[Input], kind: str, word: str, occasi
             occasion=occasion,
             topic=topic,
         )
+    tell_guests(rows, lambda numbers: f"{word}: masukan Anda nomor {numbers}, {title}")
     tell_of(
         group.consultation,
         kind=kind,

@@ -1,12 +1,13 @@
 """Verbs of guests: answer a draft without an account, after confirming a contact by a code."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -15,14 +16,15 @@ from core.ratelimit import RateLimited, take
 from core.states import StateError
 from konsultasi import guesting, tasks
 from konsultasi.kept import touch
-from konsultasi.models import Consultation, Guest, Input, Passage
+from konsultasi.models import Consultation, Guest, Input, Passage, Response
 from konsultasi.queries import words_of
 from konsultasi.services.inputs import SHUT, check_words, keep, withdraw_input
-from konsultasi.states import PUBLIC
+from konsultasi.states import DONE, SHOWN
 
 CODE_LIVES = timedelta(minutes=10)
 UNCONFIRMED_LIVES = timedelta(hours=24)
 CONTACT_LIVES = timedelta(days=30)  # after the answer
+UNANSWERED_LIVES = timedelta(days=365)  # after the close, where no answer came
 MAX_TRIES = 5
 STALE = "Kode ini sudah tidak berlaku. Minta kode baru."
 WRONG = "Kode tidak cocok. Periksa lagi pesan yang Anda terima."
@@ -74,7 +76,7 @@ def _refuse_twin(consultation: Consultation, mark: str, block_id: str, words: di
         block_id=block_id,
         body=words["body"],
         proposed=words["proposed"],
-        state__in=PUBLIC,
+        state__in=SHOWN,
     )
     if same.exists():
         raise ValidationError({"body": "Masukan yang sama sudah Anda kirim untuk bagian ini."})
@@ -110,17 +112,20 @@ def confirm_guest(*, guest: Guest, code: str) -> Input:
         raise StateError(GONE)
     live = Guest.objects.filter(pk=row.pk, input=None, code_until__gt=timezone.now(), tries__lt=MAX_TRIES)
     if not row.code_digest or not live.update(tries=F("tries") + 1):
+        row.refresh_from_db()
+        if row.input is not None:  # the same code, sent twice, was taken meanwhile
+            return row.input
         raise ValidationError({"code": STALE})
     if not constant_time_compare(row.code_digest, _digest(row, "".join(c for c in code if c.isdecimal()))):
         raise ValidationError({"code": WRONG})
-    return _post(row.pk)
+    return post_confirmed(row.pk)
 
 
 @transaction.atomic
-def _post(pk: int) -> Input:
+def post_confirmed(pk: int) -> Input:
     """Put the confirmed words into the list, once."""
-    guest = Guest.objects.select_for_update(of=("self",)).select_related("passage__version", "input").get(pk=pk)
-    if guest.input is not None:
+    guest = Guest.objects.select_for_update(of=("self",)).select_related("passage__version").get(pk=pk)
+    if guest.input is not None:  # asked now: what is joined to a locked row is as old as the question
         return guest.input
     consultation = Consultation.objects.get(pk=guest.consultation_id)
     if not consultation.is_open:
@@ -182,15 +187,31 @@ def owns_contact(user: Any, guest: Guest) -> bool:
 
 def tell_guest(entry: Input, text: str) -> None:
     """Tell a guest what became of her input."""
-    guest = Guest.objects.filter(input=entry, contact__isnull=False).first()
-    if guest is not None:
-        tasks.message_guest.enqueue(guest.pk, f"Masukan Anda nomor {entry.number}", text)
+    tell_guests([entry], lambda _: text)
+
+
+def tell_guests(entries: Collection[Input], text: Callable[[str], str]) -> None:
+    """Tell the guests who gave these inputs, or the wholes these are parts of; each once, `text` takes her numbers."""
+    given: dict[int, list[int]] = {}
+    for entry in entries:
+        given.setdefault(entry.origin_id or entry.pk, []).append(entry.number)
+    for guest in Guest.objects.filter(input__in=given, contact__isnull=False).select_related("input").order_by("pk"):
+        assert guest.input is not None
+        numbers = ", ".join(str(number) for number in given[guest.input.pk])
+        tasks.message_guest.enqueue(guest.pk, f"Masukan Anda nomor {guest.input.number}", text(numbers))
 
 
 def sweep_guests() -> None:
-    """Forget what was never confirmed after a day, and contacts 30 days after the answer (each minute)."""
+    """Forget what was never confirmed after a day, and contacts that are needed no more (each minute)."""
     now = timezone.now()
     Guest.objects.filter(input=None, created_at__lt=now - UNCONFIRMED_LIVES).delete()
-    answered = Q(input__response__at__lt=now - CONTACT_LIVES) & ~Q(input__response__revised_at__gt=now - CONTACT_LIVES)
-    gone = Guest.objects.filter(answered, contact__isnull=False)
+    gone = Guest.objects.filter(_settled(now), contact__isnull=False)
     Guest.objects.filter(pk__in=list(gone.values_list("pk", flat=True)[:500])).update(contact=None)
+
+
+def _settled(now: datetime) -> Q:
+    """All that was owed to her was said long ago, of an input that was split the last part; or nobody will say it."""
+    told = Q(at__gt=now - CONTACT_LIVES) | Q(revised_at__gt=now - CONTACT_LIVES)
+    hers = Q(input=OuterRef("input")) | Q(input__origin=OuterRef("input"))
+    over = Q(input__state__in=DONE) | Q(consultation__closes_at__lt=now - UNANSWERED_LIVES)
+    return over & ~Q(Exists(Response.objects.filter(told, hers)))

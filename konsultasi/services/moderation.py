@@ -11,6 +11,7 @@ from core.states import StateError
 from dialog.services import settle_thing, tell_author
 from konsultasi.kept import touch
 from konsultasi.models import Input
+from konsultasi.services.guests import tell_guest
 from konsultasi.services.inputs import count
 from konsultasi.services.wholes import answered_now, family
 from konsultasi.states import SHOWN, HideReason, InputState
@@ -82,7 +83,8 @@ def settle(input: Input, text: str) -> None:
 
 
 def tell(input: Input, verb: str, decided: str) -> None:
-    """Tell the author, where there is one, what was decided."""
+    """Tell the author, where there is one, or the guest what was decided."""
     text = f"Masukan Anda nomor {input.number} atas “{input.consultation.title}” {decided}"
     url, deed = input.get_absolute_url(), f"{ROOM}:{input.pk}:{verb}"
     tell_author(user=input.author, deed=deed, text=text, url=url, topic=input.consultation.topic)
+    tell_guest(input, f"Masukan Anda {decided}")

@@ -18,6 +18,7 @@ from konsultasi.kept import touch
 from konsultasi.models import Consultation, Credit, Input, InputSupport, Note, Passage
 from konsultasi.parts import place_part
 from konsultasi.queries import words_of
+from konsultasi.services.guests import tell_guest
 from konsultasi.services.handling import KEEP, Keep, require_handler
 from konsultasi.states import InputState
 from notifications.services import tell_person
@@ -128,13 +129,15 @@ def _fields(whole: Input, part: Part) -> dict[str, Any]:
 
 def _tell_author(whole: Input, numbers: Sequence[int], by: Any) -> None:
     """Tell her once, not for each part."""
+    listed = f"{', '.join(str(number) for number in numbers[:-1])} dan {numbers[-1]}"
+    text = f"Masukan Anda nomor {whole.number} dijawab bagian demi bagian, sebagai nomor {listed}."[:300]
+    tell_guest(whole, text)
     if whole.author is None or whole.author.erased_at or whole.author_id == by.pk:
         return
-    listed = f"{', '.join(str(number) for number in numbers[:-1])} dan {numbers[-1]}"
     tell_person(
         user=whole.author,
         kind="masukan_dipecah",
-        text=f"Masukan Anda nomor {whole.number} dijawab bagian demi bagian, sebagai nomor {listed}."[:300],
+        text=text,
         url=whole.get_absolute_url(),
         occasion=f"pecah:{whole.pk}:{numbers[0]}",
         topic=whole.consultation.topic,

@@ -92,6 +92,8 @@ def _headings(nodes: list[Node], found: list[Doubt]) -> None:
     queue = list(reversed(nodes))
     while queue:
         node = queue.pop()
+        if node.style == "buku":  # chapters begin anew in each book, as most laws count
+            last.pop("bab", None)
         if node.kind in _WORDS and not node.quoted:
             old = last.get(node.kind)
             if old is not None:

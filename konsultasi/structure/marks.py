@@ -25,7 +25,7 @@ ORDINALS = [
     "kesembilanbelas",
     "keduapuluh",
 ]
-RANKS = {"bab": 1, "bagian": 2, "paragraf": 3, "pasal": 4}
+RANKS = {"buku": 0, "bab": 1, "bagian": 2, "paragraf": 3, "pasal": 4}
 
 _ORDINAL = r"(?:[Pp]ertama|PERTAMA|[Kk]e[ \-]?(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)"
 _ORDINAL += r"(?:\s?(?:[Bb]elas|[Pp]uluh(?:\s(?:[Ss]atu|[Dd]ua|[Tt]iga|[Ee]mpat|[Ll]ima|[Ee]nam|[Tt]ujuh|"
@@ -35,6 +35,7 @@ _ORDINAL += r"|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH
 QUOTES = "\"“”„'‘’"
 # Each: (kind, style, pattern with the number as group "n"). Slips of scanning stand in patterns of their own.
 _HEADS = [
+    ("buku", "buku", re.compile(rf"BUKU\s+(?P<n>{_ORDINAL}|[IVX]+|\d{{1,2}})(?![\w/])(?:\s*[.:–—])?")),
     (
         "bab",
         "bab",
@@ -78,6 +79,7 @@ _LISTS = [
     ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)")),
     ("angka", "I.", re.compile(r"(?P<n>[IVX]{1,5})\.(?=\s+[A-Za-z])")),
     ("huruf", "A.", re.compile(r"(?P<n>[A-Z])\.(?=\s+[A-Z])")),
+    ("angka", "1e.", re.compile(r"(?P<n>\d{1,2}e)\s?[.)](?=\s|$)")),  # eerste, tweede: laws of old times
     ("angka", "1.", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\.(?=\s|$|[A-Za-z(“\"])")),
     ("angka", "1)", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\)")),
     ("angka", "i.", re.compile(r"(?P<n>[ivx]{1,5})\s?[.)](?=\s|$)")),
@@ -144,7 +146,8 @@ def _match(text: str, table: list[tuple[str, str, re.Pattern[str]]]) -> list[Mar
             label = _mended(match["n"], kind) if slip else match["n"]
             if slip and any(mark.style == style[:-1] for mark in found):
                 continue
-            label = label.strip() if kind in ("bagian", "paragraf") or len(label) > 8 else re.sub(r"\s", "", label)
+            worded = kind in ("buku", "bagian", "paragraf") or len(label) > 8
+            label = label.strip() if worded else re.sub(r"\s", "", label)
             found.append(Mark(kind, style.rstrip("?"), label, match.end(), slip))
     return found
 
@@ -178,10 +181,13 @@ def place(style: str, label: str) -> tuple[int, str]:
         return ord(label) - 64, ""
     if style in ("i.", "I."):
         return roman(label), ""
+    if style == "1e.":
+        return int(label[:-1]), ""
     match = re.fullmatch(r"(\d+)([A-Za-z]*)", label)
     if match:
         return int(match[1]), match[2].upper()
-    if style in ("bagian", "paragraf", "diktum") or (style == "bab" and len(label) > 3 and not roman(label[:-1])):
+    worded = style == "bab" and len(label) > 3 and not roman(label[:-1])
+    if worded or style in ("buku", "bagian", "paragraf", "diktum"):
         return _ordinal(label)
     if value := roman(label):
         return value, ""

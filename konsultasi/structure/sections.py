@@ -19,7 +19,10 @@ _CLOSES = re.compile(
 )
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N|Memutuskan\s*:|MENETAPKAN\s*:?$|Menetapkan\s*:")
 _WEIGHS = re.compile(r"(?:Menimbang|MENIMBANG|Mengingat|MENGINGAT)\b")
-_FIRST = re.compile(r"(?:B\s?A\s?B|Bab)\s*(?:I|1|l|PERTAMA|KESATU|Pertama|Kesatu)\b|(?:PERTAMA|KESATU)\s*:")
+_FIRST = re.compile(
+    r"(?:B\s?A\s?B|Bab)\s*(?:I|1|l|PERTAMA|KESATU|Pertama|Kesatu)\b|(?:PERTAMA|KESATU)\s*:"
+    r"|BUKU (?:I|1|KESATU|PERTAMA)\b"
+)
 
 
 @dataclass

@@ -222,6 +222,8 @@ class Builder:
         rest = text[mark.size :]
         printed = text[: mark.size].strip()
         node = Node(mark.kind, mark.label, style=mark.style, row=line.row, indent=line.indent, printed=printed)
+        if mark.kind == "buku":  # no kind of its own: a heading in words, beside the chapters it holds
+            node.kind, node.label, node.text = "teks", "", printed
         if mark.slip:
             node.doubts.append(f'Tertulis "{printed}", dibaca sebagai {weigh.named(mark)}.')
         if mark.kind in RANKS:
@@ -236,7 +238,7 @@ class Builder:
         base, rank = self.frames[-1], RANKS[mark.kind]
         while len(self.path) > base + 1 and RANKS.get(self.here.kind, 9) >= rank:
             self.path.pop()
-        for below, kind in ((2, "bagian"), (3, "paragraf")):
+        for below, kind in ((1, "bab"), (2, "bagian"), (3, "paragraf")):
             if rank < below:
                 self.last[-1].pop(kind, None)
         self.last[-1][mark.kind] = mark.label

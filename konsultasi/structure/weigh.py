@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .marks import QUOTES, Mark, closed, ended, place, reference_after, refers, roman, wants_number
 from .model import Line, Node
 
-LIST_STYLES = {"(1)", "a.", "a)", "(a)", "A.", "1.", "1)", "i.", "I."}
+LIST_STYLES = {"(1)", "1e.", "a.", "a)", "(a)", "A.", "1.", "1)", "i.", "I."}
 TOLERANCE = 4.0  # points of a page, or characters of a typed text, that still count as the same margin
 _INTRO = re.compile(
     r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|"
@@ -40,14 +40,14 @@ class Probe:
 
 def titled(node: Node) -> bool:
     """The node's words are a title: they never end, so anything may follow."""
-    return node.kind in ("bab", "bagian", "paragraf")
+    return node.kind in ("bab", "bagian", "paragraf") or node.style == "buku"
 
 
 def named(mark: Mark) -> str:
     """A mark as people write it."""
     if mark.kind == "ayat":
         return f"ayat ({mark.label})"
-    return f"{'BAB' if mark.kind == 'bab' else mark.kind.capitalize()} {mark.label}"
+    return f"{mark.kind.upper() if mark.kind in ('buku', 'bab') else mark.kind.capitalize()} {mark.label}"
 
 
 def own_words(rest: str) -> bool:
@@ -65,13 +65,13 @@ def head(mark: Mark, rest: str, line: Line, ahead: str, probe: Probe, expected: 
         return _article(mark, rest, line, ahead, probe, expected, stop)
     if probe.midway and not (expected and stop):
         return False
-    if mark.kind == "bab" and not re.match(r"[A-Z0-9(\"“]|$", rest):
+    if mark.kind in ("buku", "bab") and not re.match(r"[A-Z0-9(\"“]|$", rest):
         return False
     if rest and (reference_after(rest) or rest[:1].islower() or re.match(r"[A-Z] [a-z]", rest)):
         return False
     if not stop and (refers(probe.tail) or not (expected or line.fresh)):
         return False
-    return not (mark.kind != "bab" and not expected and not line.fresh)
+    return not (mark.kind not in ("buku", "bab") and not expected and not line.fresh)
 
 
 def _title_done(probe: Probe) -> bool:

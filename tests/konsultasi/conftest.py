@@ -8,8 +8,16 @@ import time_machine
 from django.utils import timezone
 
 from core import pagecache
-from konsultasi.models import Consultation, Input, Passage
-from konsultasi.services import PassageText, open_consultation, publish_version, submit_input
+from konsultasi.models import Consultation, Guest, Input, Passage
+from konsultasi.services import (
+    PassageText,
+    open_consultation,
+    publish_version,
+    send_guest_code,
+    start_guest,
+    submit_input,
+    update_consultation,
+)
 from tests.conftest import DISTRICT
 from wilayah import queries as places_queries
 from wilayah.models import Region
@@ -69,6 +77,26 @@ def said(ani: Any, draft: Consultation, clause: Passage) -> Input:
     return submit_input(
         by=ani, consultation=draft, passage=clause, kind="usul", body="Mohon ditambah jenis sampah berbahaya."
     )
+
+
+@pytest.fixture
+def open_draft(draft: Consultation, joko: Any) -> Consultation:
+    """The draft takes guests too."""
+    update_consultation(consultation=draft, by=joko, guests=True)
+    return draft
+
+
+@pytest.fixture
+def begin(open_draft: Consultation, clause: Passage) -> Any:
+    """A guest writes to the clause and is sent her code."""
+
+    def start(body: str = "Tiga jenis terlalu banyak.", contact: str = "Siti@Contoh.id", **more: Any) -> Guest:
+        fields = {"consultation": open_draft, "passage": clause, "kind": "keberatan", "address": "1.2.3.4"} | more
+        guest = start_guest(body=body, contact=contact, **fields)
+        send_guest_code(guest=guest)
+        return guest
+
+    return start
 
 
 class FakePage:

@@ -34,23 +34,6 @@ from tests.konsultasi.conftest import TEXTS, FakePage
 WHY = "Kami tambahkan pada rancangan versi berikutnya."
 
 
-@pytest.fixture
-def open_draft(draft: Consultation, joko: Any) -> Consultation:
-    update_consultation(consultation=draft, by=joko, guests=True)
-    return draft
-
-
-@pytest.fixture
-def begin(open_draft: Consultation, clause: Passage) -> Any:
-    def start(body: str = "Tiga jenis terlalu banyak.", contact: str = "Siti@Contoh.id", **more: Any) -> Guest:
-        fields = {"consultation": open_draft, "passage": clause, "kind": "keberatan", "address": "1.2.3.4"} | more
-        guest = start_guest(body=body, contact=contact, **fields)
-        send_guest_code(guest=guest)
-        return guest
-
-    return start
-
-
 def code(at: int = -1) -> str:
     found = re.search(r"\b(\d{6})\b", str(mail.outbox[at].body))
     assert found

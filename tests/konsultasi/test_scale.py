@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
-from konsultasi import placing
+from core import pagecache
+from konsultasi import placing, views
 from konsultasi.models import Consultation, Input, Passage, Standing, Version
 from konsultasi.queries.desk import carried
 from konsultasi.services import PassageText, open_consultation, publish_version
 from konsultasi.states import Fate
 from tests.factories import desk_login
-from tests.konsultasi.conftest import NOW
+from tests.konsultasi.conftest import NOW, FakePage
+from tests.konsultasi.test_pages import ask, own_queries
 from wilayah.models import Region
 
 QUEUE = 13  # questions of the officers' list, whatever its length
@@ -95,3 +97,17 @@ def test_the_queue_costs_the_same(long_draft: Consultation, joko: Any, django_as
     client.get("/petugas/masukan/")
     with django_assert_num_queries(QUEUE):
         assert client.get(f"/petugas/masukan/?rancangan={long_draft.pk}").status_code == 200
+
+
+@pytest.mark.parametrize("long_draft", [10, pytest.param(10_000, marks=pytest.mark.slow)], indirect=True)
+def test_public_pages_cost_the_same(long_draft: Consultation, leaf: FakePage) -> None:
+    page_of_inputs = {"halaman": "200"} if long_draft.input_count > 1000 else {}
+    asked = "/x?" + "&".join(f"{name}={value}" for name, value in page_of_inputs.items())
+    for cost, work in (
+        (4, lambda: views.show_draft(ask("/x"), long_draft, leaf)),
+        (5, lambda: views.list_inputs(ask(asked), long_draft, leaf)),
+        (2, lambda: views.show_passage(ask("/x"), long_draft, leaf, "u7")),
+        (4, lambda: views.show_input(ask("/x"), long_draft, leaf, 7)),
+    ):
+        pagecache.clear()
+        assert own_queries(work) == cost

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.models import Entry
@@ -66,6 +66,7 @@ def test_what_is_left_out_is_told_piece_by_piece() -> None:
     assert cutting.pieces(LONG, "Iuran RT terlalu murah.") is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abc .\n", min_size=1, max_size=12), min_size=1, max_size=6), st.data())
 def test_parts_and_rest_hold_every_word(texts: list[str], data: Any) -> None:
     whole = " ".join(texts)
