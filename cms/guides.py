@@ -55,6 +55,11 @@ GUIDES = (
         "Meja kerja, loket warga, usulan, jawaban masukan, pemungutan suara, dan moderasi.",
     ),
     Guide(
+        "forum",
+        "Panduan forum",
+        "Menyiapkan dan menjalankan musrenbang: skor, pagu, pemungutan suara, berita acara, perpanjangan tahap.",
+    ),
+    Guide(
         "editor",
         "Panduan editor",
         "Menulis pengumuman, materi, dan rancangan kebijakan di ruang kelola.",

@@ -6,7 +6,7 @@ from musrenbang.models import Proposal
 from notifications.models import Topic
 
 DEEDS = ("propose", "edit", "submit", "resubmit", "withdraw")
-PAGES = ("new", "draft", "draft_step", "draft_delete", "withdraw", "detail")
+PAGES = ("new", "draft", "draft_step", "draft_delete", "withdraw", "detail", "similar")
 SUPPORTED = {"support": "Mendukung", "unsupport": "Menarik dukungan"}
 
 

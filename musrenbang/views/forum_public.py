@@ -14,7 +14,7 @@ from musrenbang.models import Forum, ForumItem
 from musrenbang.queries.forum_ballot import ballots_of
 from musrenbang.queries.forums import categories_of, items_of, lines_of, minutes_of, score_parts, standing_of
 
-PER_PAGE, PER_SCREEN, COMING = 30, 6, 10
+PER_PAGE, PER_SCREEN, COMING = 30, 5, 10
 
 
 def visible(pk: int) -> Forum:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.flows.matrix import NO, PUBLIC, Row, desk
+from tests.flows.matrix import NO, PUBLIC, Row, desk, members
 
 RUNNERS = ("joko",)  # who run the musrenbang of the kecamatan
 SCORERS = ("indra", "citra", "joko", "dewi")  # who score in it
@@ -23,7 +23,17 @@ def of_item(rest: str = "") -> Any:
     return lambda w: f"/petugas/forum/{w.forum.pk}/usulan/{w.forum.items.first().pk}/{rest}"
 
 
+def of_criteria(rest: str = "") -> Any:
+    return lambda w: f"/petugas/forum/kriteria/{w.forum.criteria_id}/{rest}"
+
+
+def of_stage(w: Any) -> str:
+    return f"/petugas/tahap/{w.cycle.stages.first().pk}/"
+
+
 ITEM = "petugas/forum/<int:pk>/usulan/<int:item_pk>/"
+BALLOT = "petugas/forum/<int:pk>/suara/"
+CRITERIA = "petugas/forum/kriteria/"
 PAPERS = "petugas/forum/<int:pk>/berita-acara/"
 
 FORUM = [
@@ -55,5 +65,21 @@ FORUM = [
         run("berita-acara/correct/", "agreed_forum"),
         desk(200, *RUNNERS),
         desk(200, *RUNNERS),
+    ),
+    Row(BALLOT, run("suara/"), desk(200, *RUNNERS), NO),
+    Row(BALLOT + "<slug:deed>/", run("suara/open/"), desk(200, *RUNNERS), desk(200, *RUNNERS)),
+    Row(CRITERIA, "/petugas/forum/kriteria/", desk(200, *RUNNERS), NO),
+    Row(CRITERIA + "<int:pk>/", of_criteria(), desk(200, *RUNNERS), desk(200, *RUNNERS)),
+    Row(CRITERIA + "<int:pk>/hapus/", of_criteria("hapus/"), NO, desk(200, *RUNNERS)),
+    # What else belongs to the meeting's year: stages, alike proposals while typing, splitting.
+    Row("usulan/jadwal/", "/usulan/jadwal/", PUBLIC, NO),
+    Row("usulan/mirip/", "/usulan/mirip/?title=Drainase+Jalan+Melati", members(200), NO),
+    Row("petugas/tahap/", "/petugas/tahap/", desk(200, *RUNNERS), NO),
+    Row("petugas/tahap/<int:pk>/", of_stage, desk(200, *RUNNERS), desk(200, *RUNNERS)),
+    Row(
+        "petugas/usulan/<int:pk>/pecah/",
+        lambda w: f"/petugas/usulan/{w.submitted.pk}/pecah/",
+        desk(200, "citra", "joko", others=404, dewi=403),
+        desk(200, "citra", "joko", others=404, dewi=403),
     ),
 ]

@@ -38,6 +38,7 @@ ALLOWED = {
     "close_again": {"dewi", "joko"},
     "enter": {"citra", "joko"},
     "merge": {"citra", "joko"},
+    "split": {"citra", "joko"},
     "return:diajukan": {"citra", "joko"},
     "return:diverifikasi_desa": {"joko"},
     "transfer:diajukan": {"citra", "joko"},
@@ -46,7 +47,7 @@ ALLOWED = {
     "lapse": set(),  # its day has not passed: see test_levels
 }
 CAST = ["ani", "budi", "citra", "dewi", "eko", "fajar", "gita", "hadi", "indra", "joko"]
-STATES = [state for state in State if state != State.MERGED]
+STATES = [state for state in State if state not in (State.MERGED, State.SPLIT)]
 
 
 @pytest.fixture
