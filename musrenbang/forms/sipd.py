@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from core.forms import CountField
+from core.forms import CleanLine, CountField
 from core.once import OnceForm
 from musrenbang.models import Cycle, ProposalSheet, SipdFile
+from musrenbang.queries.search import by_number
 from musrenbang.services import list_files, sipd_files
 from wilayah.models import Region
 
 EXCEL = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EMPTY = "Berkas ini kosong. Pilih berkas lain."
+MOST_STRANGERS = 30
 
 
 def file_field(label: str, accept: str, hint: str) -> forms.FileField:
@@ -42,33 +44,66 @@ class SipdForm(OnceForm):
 class PairForm(OnceForm):
     """The button that keeps a tried file, with a choice for each row that names no proposal."""
 
+    ROW, STRANGER = "baris-", "nomor-"
+
     def __init__(self, *args: Any, file: SipdFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file = file
         for one in (file.report or {}).get("proposed", []):
-            choices = [(str(c["id"]), f"{c['number']} {c['title']} ({c['why']})") for c in one["candidates"]]
-            if choices:
-                self.fields[f"baris-{one['row']}"] = forms.ChoiceField(
-                    label=f"Baris {one['row']}: {one['title'] or 'tanpa judul'}",
-                    choices=[("", "Bukan salah satu dari ini"), *choices],
-                    required=False,
-                    initial="",
-                    widget=forms.RadioSelect,
-                    help_text=", ".join(
-                        filter(None, [one["village"], one["status"], one["sipd_id"] and f"ID {one['sipd_id']}"])
-                    ),
-                )
+            if one["candidates"]:
+                self.fields[f"{self.ROW}{one['row']}"] = choice_of(one)
+            elif len(self.strangers) < MOST_STRANGERS:
+                self.fields[f"{self.STRANGER}{one['row']}"] = number_of(one)
+
+    def starting(self, mark: str) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith(mark)]
 
     @property
     def rows(self) -> list[Any]:
-        """The fields of rows to pair."""
-        return [self[name] for name in self.fields if name.startswith("baris-")]
+        """The fields of rows that resemble proposals."""
+        return self.starting(self.ROW)
+
+    @property
+    def strangers(self) -> list[Any]:
+        """The fields of rows that resemble none."""
+        return self.starting(self.STRANGER)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self.pairs = {n.removeprefix(self.ROW): int(v) for n, v in data.items() if n.startswith(self.ROW) and v}
+        for name in [name for name, text in data.items() if name.startswith(self.STRANGER) and text]:
+            found = by_number(data[name])
+            if found is None:
+                self.add_error(name, "Nomor usulan ini tidak ada. Periksa lagi.")
+            else:
+                self.pairs[name.removeprefix(self.STRANGER)] = found.pk
+        return data
 
     def save(self, *, by: Any) -> SipdFile:
-        chosen = {
-            n.removeprefix("baris-"): int(v) for n, v in self.cleaned_data.items() if n.startswith("baris-") and v
-        }
-        return sipd_files.confirm_file(by=by, file=self.file, pairs=chosen)
+        return sipd_files.confirm_file(by=by, file=self.file, pairs=self.pairs)
+
+
+def choice_of(one: dict[str, Any]) -> forms.ChoiceField:
+    """The proposals a row of SIPD may speak of, each with the reasons."""
+    choices = [(str(c["id"]), f"{c['number']} {c['title']} ({c['why']})") for c in one["candidates"]]
+    choices = [("", "Bukan salah satu dari ini"), *choices]
+    return forms.ChoiceField(
+        label=row_words(one), choices=choices, required=False, widget=forms.RadioSelect, help_text=told_words(one)
+    )
+
+
+def number_of(one: dict[str, Any]) -> CleanLine:
+    """The number of the proposal, where a person knows it."""
+    return CleanLine(label=row_words(one), max_length=40, required=False, help_text=told_words(one))
+
+
+def row_words(one: dict[str, Any]) -> str:
+    return f"Baris {one['row']}: {one['title'] or 'tanpa judul'}"
+
+
+def told_words(one: dict[str, Any]) -> str:
+    """Where the row lies and what SIPD says of it."""
+    return ", ".join(filter(None, [one["village"], one["status"], one["sipd_id"] and f"ID {one['sipd_id']}"]))
 
 
 class PastForm(OnceForm):

@@ -204,8 +204,7 @@ class Year:
         """What a row does to the proposal it speaks of."""
         proposal, line = self.proposals[pk], self.lines[pk]
         news = sipd.differences(row, line)
-        # Our own number that came back in the note is no news of SIPD.
-        said = line.said | {name: row[name] for name in sipd.WATCHED if name in news}
+        said = line.said | news
         move, agency, difference = self.follow(row, proposal)
         fresh_id = row["sipd_id"] if row["sipd_id"] and not proposal.sipd_id else ""
         return Step(
@@ -232,7 +231,7 @@ class Year:
         apart = f"SIPD: {WORDS[says]}. Di sini: {proposal.state_label}."
         rows = [one for one in PLANNING if one.name == deed and proposal.state in one.sources]
         if not rows:
-            return "", None, f"{apart} Langkah itu tidak ada dari status ini."
+            return "", None, f"{apart} Dari status ini langkah itu tidak dapat dilakukan."
         if self.by is not None and not self.by.has_perm(rows[0].rule, proposal):
             return "", None, f"{apart} Langkah itu dilakukan perencana (Bappeda)."
         if deed != "refuse" and not row["budget"]:

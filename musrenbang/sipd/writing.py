@@ -64,11 +64,17 @@ def note_of(number: str, note: str) -> str:
 def differences(row: Any, one: Line) -> dict[str, Any]:
     """What SIPD says in this row that we neither have ourselves nor heard from it before; {} = nothing new."""
     ours = values_of(one)
+    says = {name: row[name] for name in WATCHED} | {"note": without_number(row["note"], one.number)}
     return {
-        name: row[name]
-        for name in WATCHED
-        if row[name] not in ("", None) and not same(row[name], ours[name]) and not same(row[name], one.said.get(name))
+        name: said
+        for name, said in says.items()
+        if said not in ("", None) and not same(row[name], ours[name]) and not same(said, one.said.get(name))
     }
+
+
+def without_number(note: str, number: str) -> str:
+    """SIPD's own words: our number, which only travelled along, is left out."""
+    return note.replace(f"Nomor {number}.", "").strip() if number else note
 
 
 def same(one: Any, other: Any) -> bool:

@@ -159,6 +159,9 @@ def test_our_number_in_the_note_brings_sipds_id(make_in_state: Any, joko: Any) -
     assert kept(joko, row).matched == 1
     proposal.refresh_from_db()
     assert proposal.sipd_id == "77"
+    again = row | {"note": f"Nomor {proposal.number}. Cek lapangan."}
+    assert [kept(joko, again).changed, kept(joko, again).changed] == [1, 0]
+    assert SipdStatus.objects.last().note == "Cek lapangan."  # our own number is not SIPD's word
 
 
 def test_sipds_word_moves_a_proposal_by_the_planners_verb(make_in_state: Any, dewi: Any, joko: Any) -> None:
@@ -193,11 +196,15 @@ def test_a_refusal_has_its_code_and_sipds_words(make_in_state: Any, dewi: Any, j
 @pytest.mark.parametrize(
     ("state", "row", "why"),
     [
-        ("diajukan", {"status": "Masuk APBD"}, "Langkah itu tidak ada dari status ini."),
+        ("diajukan", {"status": "Masuk APBD"}, "Dari status ini langkah itu tidak dapat dilakukan."),
         ("prioritas", {"status": "Masuk RKPD"}, "Anggaran belum tertulis dalam berkas."),
-        ("prioritas", {"status": "Masuk APBD", "budget": 1_000_000}, "Langkah itu tidak ada dari status ini."),
-        ("selesai", {"status": "Ditolak TAPD"}, "Langkah itu tidak ada dari status ini."),
-        ("diajukan", {"status": "Dikembalikan Mitra"}, "Langkah itu tidak ada dari status ini."),
+        (
+            "prioritas",
+            {"status": "Masuk APBD", "budget": 1_000_000},
+            "Dari status ini langkah itu tidak dapat dilakukan.",
+        ),
+        ("selesai", {"status": "Ditolak TAPD"}, "Dari status ini langkah itu tidak dapat dilakukan."),
+        ("diajukan", {"status": "Dikembalikan Mitra"}, "Dari status ini langkah itu tidak dapat dilakukan."),
     ],
 )
 def test_what_the_table_does_not_allow_is_shown_and_not_forced(

@@ -92,6 +92,19 @@ def test_pairs_are_chosen_on_the_page(client: Any, make_in_state: Any, joko: Any
     assert Entry.objects.get(verb="sipd").data["paired"] == "True"
 
 
+def test_a_row_like_no_proposal_is_paired_by_our_number(client: Any, make_in_state: Any, joko: Any) -> None:
+    meant = make_in_state("diverifikasi_kecamatan", title="Drainase Jalan Melati")
+    desk_login(client, joko)
+    row = {"sipd_id": "9", "title": "Xyzzy", "village": "Kertosari", "status": "Diterima"}
+    address = client.post(SIPD, sent(xlsx(sipd_rows(row)))).url
+    assert "Baris 2: Xyzzy" in client.get(address).content.decode()
+    form = {"kunci": str(uuid.uuid4()), "nomor-2": "2028/33.23.03/9999"}
+    assert "Nomor usulan ini tidak ada. Periksa lagi." in client.post(address, form).content.decode()
+    client.post(address, form | {"nomor-2": f" {meant.number} "})
+    meant.refresh_from_db()
+    assert (meant.sipd_id, SipdStatus.objects.get().paired) == ("9", True)
+
+
 def test_a_file_is_its_officers_own(client: Any, known: Proposal, joko: Any, dewi: Any) -> None:
     desk_login(client, joko)
     address = client.post(SIPD, sent(xlsx(sipd_rows({"sipd_id": "501"})))).url
