@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from accounts.models import Assist, AssistedDeed, User
 from accounts.registry import ASSISTED
+from accounts.rules import ASSIST_ROLES
 from core.ratelimit import RateLimited
 
 MAY_NOT = "Anda tidak berwenang membantu warga ini. Mandat Anda tidak meliputi tempat tinggalnya."
@@ -75,7 +76,12 @@ class Helped:
 def may_help(helper: User, person: User) -> bool:
     """Whether this office reaches the person's home; never oneself, never somebody who holds an office."""
     away = person.home is None or person.pk == helper.pk or person.is_superuser
-    return not away and helper.has_perm("accounts.assist", person.home)
+    return not away and helps_at(helper, person.home_id or "")
+
+
+def helps_at(helper: User, code: str) -> bool:
+    """Whether the person holds an office, for this region, whose work it is to help."""
+    return helper.is_active and helper.holds(ASSIST_ROLES, code)
 
 
 def is_blocked(helper: User) -> bool:

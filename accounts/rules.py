@@ -98,7 +98,6 @@ def lives_in(user: Any, obj: Any = None) -> bool:
 
 
 registered = at_rung(Rung.REGISTERED)
-rules.add_perm("accounts.assist", has_mandate(*ASSIST_ROLES))
 rules.add_perm("accounts.oversee_assists", has_mandate(*OVERSEE_ROLES))
 rules.add_perm("accounts.confirm_residence", has_mandate(*CONFIRM_ROLES))
 rules.add_perm("accounts.give_mandate", has_mandate(Role.ADMINISTRATOR))

@@ -55,6 +55,11 @@ GUIDES = (
         "Meja kerja, loket warga, usulan, jawaban masukan, pemungutan suara, dan moderasi.",
     ),
     Guide(
+        "fasilitator",
+        "Panduan fasilitator",
+        "Membantu warga tanpa ponsel ikut dengan suaranya sendiri: persetujuan, kiriman, tanda terima.",
+    ),
+    Guide(
         "forum",
         "Panduan forum",
         "Menyiapkan dan menjalankan musrenbang: skor, pagu, pemungutan suara, berita acara, perpanjangan tahap.",

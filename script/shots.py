@@ -54,6 +54,13 @@ def find_lina(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main select').forEach(one => one.selectedIndex = 1)")
 
 
+def about_to_help(page: Page) -> None:
+    """The consent that is read aloud to a new person; nothing is kept before she agrees."""
+    page.fill("[name=full_name]", "Partinah")
+    page.select_option("[name=home]", "33.23.03.1006")
+    send(page)
+
+
 def open_draft(page: Page) -> None:
     """The draft that takes inputs now, in the editor, at its parts."""
     with page.expect_navigation():
@@ -100,6 +107,7 @@ SHOTS = (
     Shot("petugas-loket", "/petugas/warga/", "main h1", 480, DESK, "joko", find_lina, 40_000),
     Shot("petugas-keputusan", "/petugas/usulan/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("petugas-jawab", "/petugas/masukan/", "main h1", 520, DESK, "joko", first_row, 40_000),
+    Shot("fasilitator-persetujuan", "/petugas/bantuan/baru/", "main .panel", 440, who="fajar", before=about_to_help),
     Shot("forum-halaman", "/forum/1/", "#urutan", 520, TABLET, limit=40_000),
     Shot("forum-layar", "/forum/1/layar/", "body", 480, TABLET, limit=40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.assisting import BLOCKED, LASTS, MAY_NOT, is_blocked, may_help
+from accounts.assisting import BLOCKED, LASTS, MAY_NOT, helps_at, is_blocked, may_help
 from accounts.models import Assist, User
 from accounts.queries import people_for
 from accounts.registry import ASSISTED
@@ -44,7 +44,7 @@ def new_assisted_person(
     *, by: User, full_name: str, home: Region, rt: int | None = None, rw: int | None = None
 ) -> User:
     """A person without telephone or account comes to be, beside the helper; she has no login until she claims it."""
-    if not by.has_perm("accounts.assist", home):
+    if not helps_at(by, home.pk):
         raise PermissionDenied(MAY_NOT)
     person = new_person(full_name=full_name, username="", phone="", password=None, home=home, rt=rt, rw=rw)
     record(by=by, verb="daftarkan_dibantu", target=person, role=by.acting_role(home))

@@ -20,6 +20,7 @@ from partisipasi.demo.consultation import seed_consultation
 from partisipasi.demo.content import seed_content
 from partisipasi.demo.events import seed_events
 from partisipasi.demo.forums import seed_forums
+from partisipasi.demo.helped import seed_helped
 from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
@@ -62,6 +63,7 @@ def seed(say: Say = lambda line: None) -> None:
         seed_forums(stories, people, officers, voters, timeline)
         seed_events(people, voters, timeline)
         seed_survey(people, timeline)
+        seed_helped(people, timeline)
         seed_moderation(stories, people, voters, timeline)
         seed_sipd(stories, people, timeline)
         say("Usulan, masukan, komentar, suara: dua tahun kejadian")

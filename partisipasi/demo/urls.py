@@ -11,6 +11,7 @@ def addresses() -> dict[str, str]:
     found = {
         "portal": "/",
         "proposals": "/usulan/",
+        "proposal_form": "/usulan/formulir/",
         "map": "/usulan/peta/",
         "search": "/cari/?q=perbaikan+jalan",
         "drafts": "/rancangan/",
@@ -24,6 +25,7 @@ def addresses() -> dict[str, str]:
         "trail": "/jejak/",
         "help": "/bantuan/",
         "guide": "/bantuan/warga/",
+        "facilitator_guide": "/bantuan/fasilitator/",
         "health": "/sehat",
     }
     counted = Round.objects.with_result().order_by("-closes_at").first()

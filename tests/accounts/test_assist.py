@@ -89,6 +89,12 @@ def test_who_may_help_somebody_of_kertosari(sumiati: User, who: str, may: bool, 
     assert (Assist.objects.count(), Entry.objects.count()) == (0, 0)
 
 
+def test_the_manager_of_the_system_is_no_helper(sumiati: User, hadi: User) -> None:
+    hadi.is_superuser = True
+    with pytest.raises(PermissionDenied):
+        helped(hadi, sumiati)
+
+
 ALL_IN_ORDER = ["event", "answer", "propose", "support"]
 
 CONSENTS = {

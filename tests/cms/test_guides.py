@@ -75,8 +75,9 @@ def test_one_leads_to_the_next(home: HomePage, client: Client) -> None:
         return re.findall(r'href="(/bantuan/\w+/)" rel="(\w+)"', client.get(f"/bantuan/{slug}/").content.decode())
 
     assert ways("warga") == [("/bantuan/petugas/", "next")]
-    assert ways("petugas") == [("/bantuan/warga/", "prev"), ("/bantuan/forum/", "next")]
-    assert ways("forum") == [("/bantuan/petugas/", "prev"), ("/bantuan/editor/", "next")]
+    assert ways("petugas") == [("/bantuan/warga/", "prev"), ("/bantuan/fasilitator/", "next")]
+    assert ways("fasilitator") == [("/bantuan/petugas/", "prev"), ("/bantuan/forum/", "next")]
+    assert ways("forum") == [("/bantuan/fasilitator/", "prev"), ("/bantuan/editor/", "next")]
     assert ways("editor") == [("/bantuan/forum/", "prev")]
     assert client.get("/bantuan/lain/").status_code == 404
 
