@@ -50,6 +50,7 @@ def bare_number(kind: str, number: str) -> str:
 
 _LISTED = re.compile(r"(ayat \(\w{1,4}\)|huruf [a-z]{1,2}\b|angka \d{1,3}[a-z]?\b)", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:agar|supaya) setiap orang|(?:ditetapkan|disahkan|diundangkan) di\b|lampiran\b", re.IGNORECASE)
+_BOOK = re.compile(r"BUKU\s+(?:KE[A-Z]+|PERTAMA|[IVX]+|\d+)\b")  # "BUKU KESATU ATURAN UMUM" of a code
 _NUMBERED = {"ayat": "ayat ({})", "huruf": "huruf {}", "angka": "angka {}"}
 
 
@@ -128,6 +129,9 @@ class _Namer:
         if self.explains and self.above and (found := _LISTED.match(passage.text)):
             self._listed(found[0].split()[0].lower(), bare_number("", found[0].split()[1]))
             return " ".join([self.above, *(step for _, step in self.steps)])
+        if _BOOK.match(passage.text):
+            self.above, self.steps = "", []
+            return passage.text
         if _SIGNED.match(passage.text):
             self.above, self.steps = "", []
         if number.isalpha() and number.isupper() and len(number) > 4:  # KESATU, KEDUA: a decision without articles
