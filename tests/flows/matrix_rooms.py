@@ -21,7 +21,9 @@ from tests.flows.matrix import (
 from tests.flows.matrix_acara import ACARA
 from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
+from tests.flows.matrix_janji import JANJI
 from tests.flows.matrix_sipd import SIPD
+from tests.flows.matrix_survey import SURVEY
 
 DRAFT = "rancangan/<slug:slug>/"
 ANSWERERS = ("joko", "hadi")
@@ -37,8 +39,8 @@ KONSULTASI = [
     Row(DRAFT, "/rancangan/sampah/", PUBLIC, NO),
     Row(DRAFT + "pasal/<str:block_id>/", "/rancangan/sampah/pasal/p2a1/", PUBLIC, members(200)),
     Row(DRAFT + "jawab/", "/rancangan/sampah/jawab/", PUBLIC, members(200)),
-    # The draft takes no guests; a private link is known to nobody else.
-    Row(DRAFT + "tamu/", "/rancangan/sampah/tamu/", all_get(404), all_get(404)),
+    Row(DRAFT + "tamu/", "/rancangan/sampah/tamu/", all_get(200), all_get(200)),
+    # A private link is known to nobody else.
     Row("masukan/tamu/<str:token>/", "/masukan/tamu/1.x/", all_get(404), all_get(404)),
     Row(DRAFT + "masukan/", "/rancangan/sampah/masukan/", PUBLIC, NO),
     Row(DRAFT + "masukan/<int:input_id>/", lambda w: f"/rancangan/sampah/masukan/{w.input.number}/", PUBLIC, NO),
@@ -283,4 +285,20 @@ VOTING = [
     ),
 ]
 
-ROWS = [*ACCOUNTS, *DESK, *HOUSE, *KONSULTASI, *MUSRENBANG, *VOTING, *FORUM, *ACARA, *ASSIST, *SIPD, *PAGES, *DIALOG, *NOTICES]
+ROWS = [
+    *ACCOUNTS,
+    *DESK,
+    *HOUSE,
+    *KONSULTASI,
+    *MUSRENBANG,
+    *VOTING,
+    *FORUM,
+    *JANJI,
+    *ACARA,
+    *ASSIST,
+    *SIPD,
+    *SURVEY,
+    *PAGES,
+    *DIALOG,
+    *NOTICES,
+]

@@ -63,6 +63,8 @@ DEEDS: dict[str, Deed] = {
         {"banyak": "2", "body_1": "Gerobak sampah", "body_2": "di gang sempit."},
         may("joko", "hadi"),
     ),
+    "unite": Deed(lambda w: f"/petugas/masukan/{w.divided.pk}/satukan/", {}, may("joko", "hadi")),
+    "bring_back": Deed(lambda w: f"/petugas/rancangan/serupa/{w.passed.pk}/tampilkan/", {}, may("joko", "hadi")),
     "tag_many": Deed(lambda w: f"/petugas/masukan/tandai/?id={w.input.pk}", {"add": "gang"}, may("joko", "hadi")),
     "keep_unit": Deed(
         lambda w: f"/petugas/unit/{w.unit.pk}/", {"name": "Seksi Pembangunan", "active": "on"}, may("joko", "hadi")

@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from dialog.models import Comment, Report
-from konsultasi.models import Input
+from konsultasi.models import Guest, Input
 from musrenbang.models import Ballot, Category, Proposal, ProposalPhoto, Unit
 from notifications.models import Follow
 from tests.conftest import KERTOSARI
@@ -56,6 +56,7 @@ def sheet(w: Any, step: str) -> str:
 
 SIGN_UP = {"full_name": "Sri Wahyuni", "username": "sri.wahyuni", "home": KERTOSARI, "consent": "on"}
 PROBLEM = {"title": "Jembatan kecil", "problem": "Jembatan lapuk.", "kind": "fisik"}
+GUEST = {"kind": "saran", "body": "Saya tidak punya akun.", "contact": "siti@example.com"}
 WORDS = {"kind": "saran", "body": "Mohon dipertegas lagi.", "show_name": "on"}
 
 FORMS: dict[str, Form] = {
@@ -85,6 +86,12 @@ FORMS: dict[str, Form] = {
     ),
     "nomor_kode": Form(lambda w: "/akun/nomor/kode/", lambda w: {"code": "123456"}, ("code",)),
     "hapus": Form(lambda w: "/akun/data/hapus/", lambda w: {"sure": "on", "password": "salah-sekali"}, ("password",)),
+    "usulan_selesai": Form(
+        lambda w: f"/usulan/{w.done.number}/selesai/",
+        lambda w: {"verdict": "ya", "words": "Sudah baik."},
+        ("words", "verdict"),
+        lambda w: w.fix_answer.question.answers.filter(user=w.ani).count(),
+    ),
     "usulan_baru": Form(
         lambda w: "/usulan/baru/",
         lambda w: {**PROBLEM, "category": str(Category.objects.get(slug="prasarana").pk)},
@@ -134,6 +141,23 @@ FORMS: dict[str, Form] = {
         lambda w: WORDS,
         ("kind", "body"),
         lambda w: Input.objects.filter(body=WORDS["body"], block_id="").count(),
+    ),
+    "masukan_tamu": Form(
+        lambda w: "/rancangan/sampah/tamu/?bagian=p2a1",
+        lambda w: {**GUEST, "quote": "", "proposed": ""},
+        ("kind", "quote", "proposed", "body", "contact"),
+        lambda w: Guest.objects.filter(words__body=GUEST["body"], passage__block_id="p2a1").count(),
+        "anon",
+    ),
+    "masukan_tamu_rancangan": Form(
+        lambda w: "/rancangan/sampah/tamu/",
+        lambda w: GUEST,
+        ("kind", "body", "contact"),
+        lambda w: Guest.objects.filter(words__body=GUEST["body"], passage=None).count(),
+        "anon",
+    ),
+    "masukan_tamu_kode": Form(
+        lambda w: w.guest.link, lambda w: {"aksi": "kode", "code": "123456"}, ("code", "aksi"), None, "anon"
     ),
     "masukan_perbaiki": Form(
         lambda w: f"/masukan/{w.input.pk}/perbaiki/", lambda w: {**WORDS, "proposed": ""}, ("kind", "proposed", "body")
@@ -218,9 +242,11 @@ def test_bad_input_is_answered_in_words(w: Any, name: str) -> None:
 KEPT = {
     "usulan_masalah": ("problem", "title"),
     "usulan_baru": ("problem", "title"),
+    "usulan_selesai": ("words", "verdict"),
     "usulan_pengusul": ("group_name", "proposer_kind"),
     "masukan_pasal": ("body", "kind"),
     "masukan_rancangan": ("body", "kind"),
+    "masukan_tamu": ("body", "contact"),
     "komentar": ("body", "kunci"),
     "komentar_ubah": ("body", "kunci"),
     "profil": ("rt", "home"),

@@ -28,6 +28,8 @@ from tests.conftest import DISTRICT, GUNTUR, KERTOSARI, REGENCY
 from tests.factories import make_region, make_user
 from tests.flows.uploads import jpeg
 from tests.flows.world_forum import forums
+from tests.flows.world_janji import works
+from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 from tests.musrenbang.conftest import bring_to, fields
@@ -62,7 +64,7 @@ def build() -> Any:
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
     installed_site()
-    for make in (people, drafts, proposals, talk, rounds, forums, events, news, helps):
+    for make in (people, drafts, proposals, talk, rounds, forums, works, events, news, helps, surveys):
         make(w)
     for name in SILENCE:
         beat(name)
@@ -113,7 +115,7 @@ def say(w: Any, by: Any, page: PolicyDraftPage, body: str) -> Any:
 
 
 def drafts(w: Any) -> None:
-    w.page = make_page("Pengelolaan Sampah", "sampah")
+    w.page = make_page("Pengelolaan Sampah", "sampah", guests=True)
     w.consultation = w.page.consultation
     w.input = say(w, w.ani, w.page, "Jadwal angkut mohon ditambah.")
     w.answered = say(w, w.budi, w.page, "Warna wadah mohon diseragamkan.")
@@ -147,6 +149,18 @@ def handled(w: Any) -> None:
         by=w.joko, consultation=w.consultation, inputs=w.alike, title=f"Tempat sampah {SECRET}"
     )
     w.passed = konsultasi.pass_over(by=w.joko, consultation=w.consultation, inputs=w.alike)
+    w.divided = say(w, w.budi, w.page, "Iuran warga terlalu mahal. Jadwal angkut terlalu jarang.")
+    halves = [konsultasi.Part(body=words) for words in ("Iuran warga terlalu mahal.", "Jadwal angkut terlalu jarang.")]
+    w.parts = konsultasi.split_input(by=w.joko, input=w.divided, parts=halves)
+    passage = w.divided.passage
+    w.guest = konsultasi.start_guest(
+        consultation=w.consultation,
+        passage=passage,
+        contact=f"{SECRET}@example.com",
+        address="192.0.2.1",
+        kind="saran",
+        body=f"Belum dipastikan {SECRET} tamu.",
+    )
     text = SavedText(region_id=DISTRICT)
     w.text = konsultasi.save_text(
         by=w.joko, text=text, title=f"Luar lingkup {SECRET}", body=f"Masukan {SECRET} luar lingkup."
