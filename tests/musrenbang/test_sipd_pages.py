@@ -156,6 +156,19 @@ def test_a_village_sheet_by_the_page(client: Any, cycle: Cycle, citra: Any, indr
     assert ProposalSheet.objects.count() == 1
 
 
+def test_what_the_worker_has_in_hand_says_how_far_it_is(client: Any, cycle: Cycle, joko: Any) -> None:
+    desk_login(client, joko)
+    file = SipdFile.objects.create(name="a.xlsx", year=2028, as_of=date(2026, 11, 1), by=joko, done=1250)
+    sheet = ProposalSheet.objects.create(
+        name="b.xlsx", kind=PAST, cycle=cycle, region=cycle.region, by=joko, done=250, state=ProposalSheet.State.QUEUED
+    )
+    assert "1.250 baris sudah dibaca." in client.get(file.get_absolute_url()).content.decode()
+    assert "Sedang disimpan" in client.get(sheet.get_absolute_url()).content.decode()
+    answer = client.post(sheet.get_absolute_url(), {"kunci": str(uuid.uuid4())})
+    assert "belum selesai diperiksa" in answer.content.decode()
+    assert not Proposal.objects.exists()
+
+
 def test_histories_ask_the_same_number_of_questions_for_1_and_30_rows(
     client: Any, cycle: Cycle, joko: Any, django_assert_num_queries: Any
 ) -> None:
