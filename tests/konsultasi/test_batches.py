@@ -1,6 +1,7 @@
 """Tables of inputs: mistakes by row and column, all or nothing, once, and taken back on the same day."""
 
 import io
+import time
 import uuid
 from datetime import date, timedelta
 from typing import Any
@@ -193,3 +194,25 @@ def test_many_rows_cost_few_questions(joko: Any, draft: Consultation, django_ass
         confirm_batch(by=joko, batch=batch)
     assert Input.objects.count() == 1500
     assert Batch.objects.get().inputs().count() == 1500
+
+
+@pytest.mark.slow
+def test_five_thousand_rows_are_checked_and_made_in_seconds(joko: Any, draft: Consultation) -> None:
+    """The most a table may hold: read with its mistakes told in a few seconds, made in one transaction as quickly."""
+    row = ["Tatap muka", DAY, "Rapat RW", KERTOSARI, "Pasal 2 ayat (1)", "Saran", "", ""]
+    rows = [[*row[:6], f"Saran warga yang ke {n} tentang jadwal angkut.", row[7]] for n in range(batching.MAX_ROWS)]
+    upload = filled(draft, [*rows[:-1], [*row[:4], "Pasal 99", "Saran", "x", ""]])
+    began = time.process_time()
+    batch, sheet = check_batch(by=joko, consultation=draft, upload=upload)
+    assert (batch, [(one.row, one.column) for one in sheet.errors]) == (
+        None,
+        [(batching.MAX_ROWS + 1, "Bagian rancangan"), (batching.MAX_ROWS + 1, "Isi masukan")],
+    )
+    assert not Batch.objects.exists()
+    read = time.process_time() - began
+    good = check_batch(by=joko, consultation=draft, upload=filled(draft, rows))[0]
+    began = time.process_time()
+    confirm_batch(by=joko, batch=good)
+    made = time.process_time() - began
+    assert Input.objects.count() == Standing.objects.count() == batching.MAX_ROWS
+    assert (read < 15, made < 15) == (True, True), (read, made)
