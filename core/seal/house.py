@@ -4,7 +4,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Error, Info, register
 from django.core.checks import Tags as CheckTags
 
 from core.seal.facts import Facts, SealError
@@ -62,4 +62,4 @@ def key_is_set(**kwargs: Any) -> list[CheckMessage]:
     if available():
         return []
     hint = "Set SEAL_KEY to a line made by `python -m core.seal new`, and keep it apart from the backup."
-    return [Warning("Letters and certificates cannot be sealed.", hint=hint, id="core.W001")]
+    return [Info("Letters and certificates cannot be sealed.", hint=hint, id="core.I001")]
