@@ -13,6 +13,7 @@ from django.db.models import TextField, Value
 from django.utils import timezone
 from wagtail.search.models import IndexEntry
 
+from musrenbang.counting import recount_all
 from musrenbang.models import Category, Cycle, Proposal, Ruling, Unit
 from musrenbang.services.proposals import number_text
 from musrenbang.services.reference import ensure_reference
@@ -90,6 +91,7 @@ def make_bulk_proposals(
             save_batch(cycle, [maker.proposal(k) for k in range(start, min(start + BATCH, n))])
         if progress:
             progress(min(start + BATCH, n))
+    recount_all(cycle.pk)
 
 
 def save_batch(cycle: Cycle, rows: list[Proposal]) -> None:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import CharField, F, Q, QuerySet, Sum, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
 
 from core.text import whole_number
-from core.together import ask
+from core.together import ask, labelled
 from musrenbang.models import Agency, Category, Commitment, Cycle, CycleFigure, Proposal
 from wilayah.queries import root_region, village_labels, within
 
@@ -33,18 +33,27 @@ class Offered:
 
 
 def offered() -> Offered:
-    """Plan years, villages, fields of works and agencies; two queries."""
+    """Plan years, villages, fields of works and agencies; one query."""
     kept = caches["pages"].get("janji:saringan")
     if kept is None:
-        cycles = Cycle.objects.filter(within("region_id", root_region().pk)).order_by("-plan_year")
+        cycles = Cycle.objects.filter(within("region_id", root_region().pk))
+        year, order, none = Cast("plan_year", CharField()), Cast("order", IntegerField()), Value("", CharField())
+        found = ask(
+            [
+                labelled("siklus", cycles, "pk", year, none, Value(0)),
+                labelled("bidang", Category.objects.all(), "pk", "name", "slug", order),
+                labelled("pd", Agency.objects.all(), "pk", "name", none, Value(0)),
+            ]
+        )
         years: dict[int, list[int]] = defaultdict(list)
-        for pk, year in cycles.values_list("pk", "plan_year"):
-            years[year].append(pk)
+        for pk, text, _, _ in sorted(found["siklus"], key=lambda row: (-int(row[1]), row[0])):
+            years[int(text)].append(pk)
+        fields = sorted(found["bidang"], key=lambda row: (row[3], row[1]))
         kept = Offered(
-            {year: tuple(keys) for year, keys in years.items()},
+            {one: tuple(keys) for one, keys in years.items()},
             village_labels(),
-            {one.slug: (one.pk, one.name) for one in Category.objects.all()},
-            dict(Agency.objects.values_list("pk", "name")),
+            {slug: (pk, name) for pk, name, slug, _ in fields},
+            {pk: name for pk, name, _, _ in sorted(found["pd"], key=lambda row: row[1])},
         )
         caches["pages"].set("janji:saringan", kept, 60)
     return kept
@@ -215,7 +224,7 @@ def board(question: Asked, known: Offered) -> Board:
     made.categories = lines(
         table(found["bidang"]), fields, lambda key: question.query(year=year, category=slugs[key][0])
     )
-    bodies = {str(pk): name for pk, name in sorted(known.agencies.items(), key=lambda pair: pair[1])}
+    bodies = {str(pk): name for pk, name in known.agencies.items()}
     made.agencies = lines(table(found["pd"]), bodies, lambda key: question.query(year=year, agency=int(key)))
     for bucket, measure, number, _ in found["hari"]:
         made.days.setdefault(measure.removeprefix("hari:"), {})[int(bucket)] = number
