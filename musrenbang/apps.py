@@ -48,6 +48,8 @@ class MusrenbangConfig(AppConfig):
         )
         deadlines = import_module("musrenbang.services.lapses").run_deadlines
         import_module("core.registry").PERIODIC.register("usulan", deadlines)
+        tables = import_module("musrenbang.services.tables_care").sweep_tables
+        import_module("core.registry").PERIODIC.register("lembar usulan", tables)
         fixed = import_module("musrenbang.services.fixed")
         import_module("core.registry").PERIODIC.register("sudah selesai", fixed.ask_about_works)
         figures = import_module("musrenbang.services.figures")

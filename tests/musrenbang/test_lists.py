@@ -1,7 +1,7 @@
 """Tables of proposals: past lists all or nothing, a village's sheet as entered by staff, mistakes by row and column."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from musrenbang import people, sheets
 from musrenbang.models import Cycle, Proposal, ProposalSheet, SheetEntry, Stage
 from musrenbang.queries.search import search
 from musrenbang.services.list_files import confirm_sheet, start_past, start_village
+from musrenbang.services.tables_care import sweep_tables
 from tests.conftest import DISTRICT, GUNTUR, KERTOSARI
 from tests.musrenbang.tables import PAST, VILLAGE, past, sheet_rows, upload, village, xlsx
 from wilayah.models import Region
@@ -304,3 +305,17 @@ def test_the_same_sheet_is_not_made_twice(cycle: Cycle, citra: Any) -> None:
     with pytest.raises(StateError):
         confirm_sheet(by=citra, sheet=two)
     assert (tried_village(citra, cycle, village()).state, Proposal.objects.count()) == (State.FAULTY, 1)
+
+
+def test_what_a_stopped_worker_left_is_taken_up_and_what_nobody_kept_is_forgotten(old: Cycle, joko: Any) -> None:
+    left, tried = tried_past(joko, old, past()), tried_past(joko, old, past(old_number="99"))
+    ProposalSheet.objects.filter(pk=left.pk).update(state=State.QUEUED)
+    assert sweep_tables() == 0  # it may still be at work
+    ProposalSheet.objects.update(created_at=timezone.now() - timedelta(days=8))
+    assert sweep_tables() == 1
+    left.refresh_from_db()
+    tried.refresh_from_db()
+    assert (left.state, Proposal.objects.count()) == (State.MADE, 1)
+    assert (tried.state, tried.content) == (State.FAULTY, None)
+    assert tried.trouble == "Tidak disimpan dalam tujuh hari. Unggah lagi berkasnya."
+    assert sweep_tables() == 0
