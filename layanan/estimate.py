@@ -20,7 +20,7 @@ REMEMBERED = 200  # durations kept for each office and service
 RECENT = 25  # finished services the day factor rests on
 PSEUDO = 8  # how many observations the officer's word is worth
 PSEUDO_CV = 0.7
-WINSOR = 0.01  # share of durations at each end that counts as no longer (shorter) than its neighbour
+WINSOR = 0.025  # share of durations at each end that counts as no longer (shorter) than its neighbour
 LEAST = 0.05  # minutes: no business takes less
 DAY_SD, SKILL_SD, SKILLED = 0.4, 0.15, 4
 
@@ -129,7 +129,7 @@ def estimate(floor: Floor, experience: Experience, *, runs: int = RUNS, seed: in
     rng = np.random.default_rng(seed)
     line = sorted(floor.waiting, key=lambda w: (w.clock, w.rank))
     centre, sd = day_factor(floor.finished, experience)
-    factor = centre * np.exp(sd * rng.standard_normal(runs))
+    factor = centre * np.exp(sd * rng.standard_normal(runs) - sd * sd / 2)  # its mean is the estimate
     free = _free(rng, floor, experience, factor)
     work = np.stack([_drawn(rng, experience.durations[w.service], factor) for w in line], axis=1)
     later = _later(rng, floor, experience, float(work.sum(axis=1).mean()), runs)

@@ -29,7 +29,7 @@ TICKET_VOICES: dict[str, tuple[str, str]] = {
     T.BOOKED: ("info", "calendar"),
     T.WAITING: ("info", "clock"),
     T.CALLED: ("warn", "bell"),
-    T.SERVED: ("ok", "person"),
+    T.SERVED: ("ok", "user"),
     T.PARKED: ("warn", "clock"),
     T.DONE: ("ok", "check"),
     T.ABSENT: ("off", "dash"),

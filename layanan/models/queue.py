@@ -36,11 +36,11 @@ class QueueOffice(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("antrean:office", args=[self.slug])
+        return f"{reverse('antrean:home')}#{self.slug}"
 
     @property
     def desk_url(self) -> str:
-        return reverse("antrean:desk", args=[self.slug])
+        return reverse("antrean:desk_list")
 
 
 class QueueService(models.Model):

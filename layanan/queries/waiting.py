@@ -47,7 +47,8 @@ def _experience(office: QueueOffice) -> forward.Experience:
     )
     rows = done.annotate(rank=newest).filter(rank__lte=forward.REMEMBERED).order_by("rank")
     for service, served, called, ended in rows.values_list("service", "served_at", "called_at", "ended_at"):
-        minutes[service].append((ended - (served or called)).total_seconds() / 60)
+        if ended and (began := served or called):
+            minutes[service].append((ended - began).total_seconds() / 60)
     durations = {
         service.pk: forward.learned(minutes[service.pk][::-1], service.minutes)
         for service in QueueService.objects.filter(office=office)
@@ -107,9 +108,9 @@ def floor_of(queue_day: QueueDay) -> forward.Floor:
         now,
         [w for t in tickets if (w := _in_line(t, queue_day.calls, now))],
         [
-            forward.Serving(place[t.counter_id], t.service_id, minute_of(t.served_at or t.called_at))
+            forward.Serving(place[t.counter_id], t.service_id, minute_of(began))
             for t in tickets
-            if t.counter_id in place and t.state in AT_COUNTER and (t.served_at or t.called_at)
+            if t.counter_id in place and t.state in AT_COUNTER and (began := t.served_at or t.called_at)
         ],
         counters,
         [(t.service_id, t.minutes or 0.0) for t in reversed(done[: forward.RECENT])],

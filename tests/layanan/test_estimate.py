@@ -21,9 +21,9 @@ SETTLED = [(0, 10.0)] * 25
 
 
 def test_durations_are_the_newest_two_hundred_without_the_far_ends() -> None:
-    known = learned([500.0] * 50 + [10.0] * 196 + [900.0, 0.0, 11.0, 12.0], officer=7)
+    known = learned([500.0] * 50 + [10.0] * 192 + [900.0, 0.0, 11.0, 700.0, 12.0, 800.0, 13.0, 14.0], officer=7)
     assert len(known) == 200
-    assert (known.min(), known.max()) == (10.0, 11.0)  # two at each end count as their neighbours, 500 is too long ago
+    assert (known.min(), known.max()) == (10.0, 12.0)  # five at each end count as their neighbours, 500 is too long ago
     assert list(known) == sorted(known)
 
 
