@@ -149,7 +149,7 @@ class Rows:
         """Cells of a row with quotes, and the place after it. A quote that never closes is taken as a letter."""
         text = self.lines[place]
         for after in range(place + 1, min(place + LONGEST_QUOTE, self.end) + 1):
-            cells = _cells(text)
+            cells = _cells(text, joined=after > place + 1)
             if cells is not None:
                 return cells, after
             if after < self.end:
@@ -158,12 +158,12 @@ class Rows:
         return self.lines[place].split(";"), place + 1
 
 
-def _cells(text: str) -> list[str] | None:
-    """The cells of one row, or None where a quote is still open at its end."""
+def _cells(text: str, *, joined: bool) -> list[str] | None:
+    """The cells of one row, or None where a quote is open at its end. Joined lines must be quoted faultlessly."""
     try:
         return next(csv.reader([text], delimiter=";", strict=True))
     except csv.Error as error:
-        if "unexpected end" in str(error):
+        if joined or "unexpected end" in str(error):
             return None
         try:
             return next(csv.reader([text], delimiter=";"))

@@ -1,5 +1,6 @@
 """Checking a folder of a published result: by the exact engine, by the second engine, byte for byte."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,7 @@ def _faults(folder: Path) -> Iterator[str]:
     try:
         told = json.loads((folder / RESULT).read_bytes())
         rule = declared_rule(told["declared"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError) as error:
         yield f"{RESULT}: tidak dapat dibaca ({error.__class__.__name__})"
         return
     try:
@@ -60,7 +61,11 @@ def _faults(folder: Path) -> Iterator[str]:
     yield from _different(TRANSCRIPT, (folder / TRANSCRIPT).read_bytes(), transcript_file(result))
     if (folder / SCRIPT).is_file():
         yield from _different(SCRIPT, (folder / SCRIPT).read_bytes(), script())
-    second = _second_count(folder, rule)
+    try:
+        second = _second_count(folder, rule)
+    except (ValueError, LookupError, TypeError, ArithmeticError, csv.Error, SystemExit) as error:
+        yield f"{ELECTION}: penghitungan kedua tidak dapat membacanya ({error.__class__.__name__})"
+        return
     if second != result.names:
         others = ", ".join(sorted(set(second) ^ set(result.names)))
         yield f"{ELECTION}: penghitungan kedua memberi pemenang lain: {others}"

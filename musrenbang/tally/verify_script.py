@@ -7,6 +7,7 @@ never with rounded numbers. It prints what it found and ends with 0 (the same wi
 """
 
 import csv
+import hashlib
 import json
 import math
 import sys
@@ -254,6 +255,9 @@ def recount(budget: Fraction, costs: Costs, ballots: Ballots, rule: Rule) -> lis
 
 def main(folder: Path) -> int:
     told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    if hashlib.sha256((folder / "election.pb").read_bytes()).hexdigest() != told["election_sha256"]:
+        print("NOT THE SAME: election.pb is not the file that was counted.")
+        return 1
     budget, costs, ballots = read_election(folder / "election.pb")
     winners = sorted(recount(budget, costs, ballots, told["declared"]))
     spent = sum(costs[project] for project in winners)
