@@ -82,10 +82,20 @@ def preview(row: Row, columns: list[Any]) -> list[str]:
 
 
 def make_sheet(sheet_id: int) -> None:
-    """Make every proposal of a confirmed table at once, or none and say why; run twice it makes them once."""
+    """Make every proposal of a confirmed table at once, or none and say why; run twice it makes them once.
+
+    The table is read anew before the transaction, so that others wait for the writing only; what stands once in a
+    year is held by the database.
+    """
+    rows = ProposalSheet.objects.select_related("cycle__region", "region", "by")
+    sheet = rows.filter(pk=sheet_id, state=State.QUEUED).first()
+    if sheet is None:
+        return
     try:
+        found, _ = read_sheet(sheet)
+        demand_no_mistake(found)
         with transaction.atomic():
-            _make(sheet_id)
+            write_sheet(sheet, found)
     except (ValidationError, StateError, PermissionDenied, IntegrityError) as error:
         words = error.messages[0] if isinstance(error, ValidationError) else str(error)
         if isinstance(error, IntegrityError):
@@ -93,15 +103,17 @@ def make_sheet(sheet_id: int) -> None:
         ProposalSheet.objects.filter(pk=sheet_id, state=State.QUEUED).update(state=State.FAILED, trouble=words[:300])
 
 
-def _make(sheet_id: int) -> None:
-    rows = ProposalSheet.objects.select_for_update(of=("self",)).select_related("cycle__region", "region", "by")
-    sheet = rows.filter(pk=sheet_id, state=State.QUEUED).first()
-    if sheet is None:
-        return
-    found, _ = read_sheet(sheet)
-    if found.errors:
-        first = found.errors[0]
+def demand_no_mistake(found: Sheet) -> None:
+    """What was right when it was tried may be wrong by now."""
+    for first in found.errors[:1]:
         raise ValidationError(f"Baris {first.row}, kolom {first.column}: {first.message}")
+
+
+def write_sheet(sheet: ProposalSheet, found: Sheet) -> None:
+    """The proposals, then what came of the table."""
+    locked = ProposalSheet.objects.select_for_update().only("pk").filter(pk=sheet.pk, state=State.QUEUED).first()
+    if locked is None:
+        return
     if sheet.kind == Kind.PAST:
         numbers = make_past(by=sheet.by, sheet=sheet, rows=found.rows)
     else:
@@ -111,7 +123,6 @@ def _make(sheet_id: int) -> None:
     sheet.save()
     data = {"total": len(numbers), "year": sheet.cycle.plan_year, "kind": sheet.kind}
     record(by=sheet.by, verb="make_sheet", target=sheet, data=data)
-    villages = set(sheet.entries.values_list("proposal__region_id", flat=True))
-    for village in villages:
+    for village in set(sheet.entries.values_list("proposal__region_id", flat=True)):
         tasks.count_figures.enqueue(sheet.cycle_id, village)
     bump(*VERSIONS)

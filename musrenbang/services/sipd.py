@@ -125,8 +125,8 @@ def apply_file(file_id: int) -> None:
 
 def write_plan(file: SipdFile, plan: Plan, year: Year, sheet: Sheet) -> None:
     """Statuses first, then the deeds that follow, then what came of the file."""
-    locked = SipdFile.objects.select_for_update(of=("self",)).filter(pk=file.pk, state=State.QUEUED)
-    if not locked.exists():
+    locked = SipdFile.objects.select_for_update().only("pk").filter(pk=file.pk, state=State.QUEUED).first()
+    if locked is None:
         return
     changing = plan.changing
     told_of = [step for step in changing if step.news or step.new_id]
