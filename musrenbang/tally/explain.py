@@ -1,7 +1,7 @@
 """Why a project was paid for, and why not: the facts of each from the rounds of the count, and sentences."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -141,6 +141,18 @@ class _Lost:
             needed=math.ceil(cost / share) if few else len(supporters) + math.ceil(lacking / share),
             spent_on=tuple((profile.ids[p], profile.money(math.floor(given))) for given, p in top),
         )
+
+
+def paid_by(result: Result, choices: Mapping[str, int]) -> list[tuple[str, Fraction]]:
+    """What one ballot (project to its worth) paid for which project, in the order of rounds; money in the currency."""
+    run, profile = result.run, result.profile
+    left, paid = (run.share if run else Fraction(0)), []
+    for turn in run.rounds if run else ():
+        due = min(left, turn.price * max(0, choices.get(profile.ids[turn.project], 0)))
+        if due:
+            left -= due
+            paid.append((profile.ids[turn.project], profile.money(due)))
+    return paid
 
 
 def _by_turns(result: Result) -> list[Why]:

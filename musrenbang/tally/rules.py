@@ -110,6 +110,18 @@ RULES: dict[str, Rule] = {
 }
 
 
+def usual_step(budget: int, ballots: int) -> int:
+    """A step for Add1 fit for the currency: the power of ten of which a share holds 100 to 1000; at least 1.
+
+    >>> [usual_step(*pair) for pair in ((1_000_000, 6586), (500_000_000, 2000), (100, 50))]
+    [1, 1000, 1]
+    """
+    step = 1
+    while ballots and budget >= 1000 * step * ballots:
+        step *= 10
+    return step
+
+
 def declared_rule(data: dict[str, Any]) -> Rule:
     """The rule a result or a manifest declares. ValueError for a name or value that is not known."""
     if data.get("rule") not in RULES:

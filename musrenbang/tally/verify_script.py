@@ -60,7 +60,7 @@ def read_ballot(row: dict[str, str], vote_type: str, costs: Costs) -> dict[str, 
     names = [name.strip() for name in text.split(",")] if text.lower() not in ("", "none", "nan", "null") else []
     for name in names:
         if name and name not in costs:
-            raise SystemExit(f"A ballot names project {name}, which does not exist.")
+            raise SystemExit(f"Ada suara untuk kegiatan {name} yang tidak ada.")
     if vote_type in ("cumulative", "scoring"):
         points = row.get("points", "").strip()
         return dict(zip(names, map(number, points.split(",")), strict=True)) if points else {}
@@ -256,19 +256,19 @@ def recount(budget: Fraction, costs: Costs, ballots: Ballots, rule: Rule) -> lis
 def main(folder: Path) -> int:
     told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     if hashlib.sha256((folder / "election.pb").read_bytes()).hexdigest() != told["election_sha256"]:
-        print("NOT THE SAME: election.pb is not the file that was counted.")
+        print("TIDAK SAMA: election.pb bukan berkas yang dihitung.")
         return 1
     budget, costs, ballots = read_election(folder / "election.pb")
     winners = sorted(recount(budget, costs, ballots, told["declared"]))
     spent = sum(costs[project] for project in winners)
-    print(f"{len(ballots)} ballots, {len(costs)} projects, rule {told['declared']['rule']}")
-    print(f"recounted: {len(winners)} winners for {spent}: {', '.join(winners)}")
+    print(f"{len(ballots)} surat suara, {len(costs)} kegiatan, aturan {told['declared']['rule']}")
+    print(f"Hitung ulang: {len(winners)} kegiatan terpilih dengan biaya {spent}: {', '.join(winners)}")
     if winners == told["winners"] and spent == Fraction(told["total_cost"]):
-        print("THE SAME as announced.")
+        print("SAMA dengan yang diumumkan.")
         return 0
-    print("NOT THE SAME as announced.")
-    print("  announced but not found:", sorted(set(told["winners"]) - set(winners)))
-    print("  found but not announced:", sorted(set(winners) - set(told["winners"])))
+    print("TIDAK SAMA dengan yang diumumkan.")
+    print("  diumumkan tetapi tidak ditemukan:", sorted(set(told["winners"]) - set(winners)))
+    print("  ditemukan tetapi tidak diumumkan:", sorted(set(winners) - set(told["winners"])))
     return 1
 
 

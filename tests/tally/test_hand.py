@@ -1,13 +1,15 @@
 """Counts worked out by hand, so that the rules are what the published definitions say."""
 
+import doctest
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from musrenbang.tally import amounts, ballots, rules
 from musrenbang.tally.ballots import Kind
 from musrenbang.tally.count import Result, count
-from musrenbang.tally.explain import explain, sentence
+from musrenbang.tally.explain import explain, paid_by, sentence
 from musrenbang.tally.profile import from_ballots
 from musrenbang.tally.report import plain, rounds
 from musrenbang.tally.rules import RULES, Blank, Start, Tie, declared_rule
@@ -201,3 +203,15 @@ def test_a_rule_is_what_it_declares() -> None:
     for wrong in ({"rule": "best"}, {"rule": "mes_cost", "step": "0"}, {"rule": "mes_cost", "tie": "luck"}):
         with pytest.raises(ValueError):  # noqa: PT011
             declared_rule(wrong)
+
+
+def test_what_one_ballot_paid_for() -> None:
+    result = counted("mes_cost", {"r": 60, "w": 25, "p": 30}, 100, ["rw", "rw", "rp", "r", "w"])
+    assert paid_by(result, {"r": 1, "w": 1}) == [("r", 15), ("w", 5)]
+    assert paid_by(result, {"w": 1}) == [("w", 15)]
+    assert paid_by(result, {"p": 1}) == []
+
+
+def test_modules_keep_their_examples() -> None:
+    for module in (amounts, ballots, rules):
+        assert doctest.testmod(module).failed == 0

@@ -37,7 +37,7 @@ def test_a_folder_is_right_for_us_and_for_strangers(tmp_path: Path, kind: Kind) 
     assert verify_folder(made) == []
     told = stranger(made)
     assert (told.returncode, told.stderr) == (0, "")
-    assert "THE SAME as announced." in told.stdout
+    assert "\nSAMA dengan yang diumumkan." in told.stdout
 
 
 def test_every_changed_byte_is_found(tmp_path: Path) -> None:
@@ -74,7 +74,8 @@ def test_a_stranger_finds_an_announced_winner_that_lost(tmp_path: Path) -> None:
     path.write_text(text[:first] + "9" + text[first:])
     told = stranger(made)
     assert told.returncode == 1
-    assert "NOT THE SAME as announced." in told.stdout
+    assert "TIDAK SAMA: election.pb bukan" not in told.stdout
+    assert "TIDAK SAMA dengan yang diumumkan." in told.stdout
 
 
 def second_count(name: str, rule_name: str) -> None:
