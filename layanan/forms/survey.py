@@ -25,6 +25,7 @@ from layanan.services.survey import (
 from layanan.skm.unsur import FACES, Unsur, ordered
 from layanan.survey_sheet import MOST_ROWS, columns, response_of
 
+LOOKS = ("sad", "low", "good", "glad")  # of the four faces, symbols of the sprite
 ANSWER_ALL = "Jawab pertanyaan ini juga, atau kosongkan kesembilan pertanyaan."
 
 
@@ -37,7 +38,8 @@ class AnswerForm(OnceForm):
     wajah = forms.TypedChoiceField(
         label="Secara keseluruhan, seberapa puas Anda dengan pelayanan kami?",
         choices=[
-            (place, format_html("{} {}", icon(f"face-{place}"), word)) for place, word in enumerate(FACES, start=1)
+            (place, format_html('<span class="cluster">{} {}</span>', icon(f"face-{look}"), word))
+            for place, (look, word) in enumerate(zip(LOOKS, FACES, strict=True), start=1)
         ],
         coerce=int,
         widget=forms.RadioSelect,

@@ -146,6 +146,8 @@ class Figures:
             rows,
             label="Unsur",
             level=2,
+            places=2,
+            full=4,
         )
 
 
@@ -226,7 +228,7 @@ def trend_chart(points: Sequence[Point]) -> Bars | None:
     word = "naik" if last > before else "turun" if last < before else "tetap"
     sentence = f"Indeks {word} dari {comma(before)} menjadi {comma(last)}."
     rows = [(point.period.title, point.index.ikm) for point in points]
-    return Bars("Perkembangan indeks", sentence, rows, label="Periode", level=2)
+    return Bars("Perkembangan indeks", sentence, rows, label="Periode", level=2, places=2, full=100)
 
 
 def plan(period: SurveyPeriod) -> dict[str, int] | None:
