@@ -1,4 +1,4 @@
-"""The draft regulation on household waste: two versions, 44 inputs, answers with reasons."""
+"""The draft regulation on household waste: two versions, inputs from many sides, answers with reasons."""
 
 import random
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from partisipasi.demo import texts
 from partisipasi.demo.clock import days_ago
 from partisipasi.demo.draft import DraftBlock, first_version, second_version
 from partisipasi.demo.handling import seed_handling
+from partisipasi.demo.intake import seed_intake
 from partisipasi.demo.timeline import Timeline
 
 KINDS = {"setuju": "setuju", "usul": "usul", "keberatan": "keberatan", "pertanyaan": "tanya"}
@@ -50,6 +51,7 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
                 background=BACKGROUND,
                 opens_at=opens,
                 closes_at=closes,
+                guests=True,
                 contact="Seksi Pembangunan Kantor Kecamatan Temanggung, Jalan Jenderal Sudirman 12",
                 offline="Loket 3 kantor kecamatan, hari kerja pukul 08.00 sampai 14.00, atau titip pada ketua RT.",
                 owner=gita,
@@ -68,6 +70,7 @@ def seed_consultation(index: Any, people: dict[str, Any], voters: list[Any], tim
     pick = random.Random(36)  # noqa: S311
     keys = {block.key: block.block_id for block in first_version()}
     seed_handling(people, voters, timeline, keys)
+    seed_intake(people, voters, timeline, keys)
     for number, row in enumerate(texts.rows("masukan.txt")):
         wait = 25 - number * 0.42 if row[4] else (25 if number % 2 else 9)
         when = days_ago(0, 8) - timedelta(days=wait, minutes=pick.randint(1, 500))

@@ -8,6 +8,7 @@ from konsultasi.services import (
     add_note,
     answer_group,
     assign_inputs,
+    keep_unit,
     make_group,
     save_text,
     submit_input,
@@ -54,7 +55,9 @@ def seed_handling(people: dict[str, Any], voters: list[Any], timeline: Timeline,
 
     def prepare() -> None:
         for key, name in UNITS.items():
-            units[key] = Unit.objects.create(name=name, region=root_region())
+            members = [joko, hadi] if key == "pembangunan" else [joko]
+            unit = Unit(region=root_region())
+            units[key] = keep_unit(by=joko, unit=unit, name=name, active=True, members=members)
         for title, body in TEXTS.items():
             save_text(by=joko, text=SavedText(region=root_region()), title=title, body=body)
 
