@@ -58,6 +58,7 @@ def enter_proposal(*, by: Any, sheet: ProposalSheet, row: Row) -> Proposal:
     number = number_text(sheet.cycle, sequence)
     topic = create_topic(kind="usulan", title=proposal.title, url=f"/usulan/{number}/", region=sheet.region)
     numbered = {"sequence": sequence, "number": number, "topic": topic, "submitted_at": timezone.now()}
+    numbered["assisted"] = True
     step(proposal, "enter", by=by, data=citizen_figures(proposal), also=numbered)
     insert_or_update_object(proposal)
     return proposal

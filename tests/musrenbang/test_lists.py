@@ -258,6 +258,7 @@ def test_a_village_sheet_comes_in_as_written_down_by_staff(cycle: Cycle, citra: 
     assert (entry.from_state, entry.to_state, entry.role) == ("draf", "diajukan", "village_officer")
     page = client.get(person.get_absolute_url()).content.decode()
     assert "Dicatat petugas" in page
+    assert "Disampaikan dengan bantuan." in page
     assert "Sarti" not in page
     assert not list(search("Sarti"))
 
