@@ -1,4 +1,4 @@
-"""Deeds on promises as the timeline of a proposal tells them."""
+"""Deeds on promises as a proposal's timeline tells them; plans and pictures stand in the promise itself."""
 
 from datetime import date
 from typing import Any
@@ -10,18 +10,15 @@ from musrenbang.commitment_choices import DelayReason, MoneySource
 
 PROMISE_DEEDS = {
     "promise": "Janji pelaksanaan dicatat",
-    "describe": "Rincian janji dilengkapi",
     "ceiling": "Pagu berubah",
     "contract": "Pekerjaan dikontrak",
     "pay": "Pembayaran dicatat",
-    "milestone": "Tonggak pekerjaan direncanakan",
     "reached": "Tonggak pekerjaan terlaksana",
     "delay": "Pekerjaan terlambat dari janji",
-    "work_photo": "Foto pekerjaan ditambahkan",
     "work": "Kemajuan pekerjaan desa",
 }
 SUMS = {"ceiling": "pagu", "contract": "kontrak", "paid": "dibayar", "total": "seluruhnya dibayar"}
-DAYS = {"until": "dijanjikan selesai", "planned": "rencana", "on": "tanggal"}
+DAYS = {"until": "dijanjikan selesai", "on": "tanggal"}
 
 
 def promise_detail(row: Any) -> str:

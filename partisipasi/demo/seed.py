@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.test import override_settings
 
 from accounts.models import User
@@ -24,6 +26,7 @@ from partisipasi.demo.helped import seed_helped
 from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
+from partisipasi.demo.promises import seed_promises
 from partisipasi.demo.sipd import seed_sipd
 from partisipasi.demo.survey import seed_survey
 from partisipasi.demo.timeline import Timeline
@@ -59,6 +62,7 @@ def seed(say: Say = lambda line: None) -> None:
         seed_consultation(drafts, people, voters, timeline)
         seed_closed(drafts, people, voters, timeline)
         stories = seed_planning(people, officers, voters, timeline)
+        seed_promises(stories, people, voters, timeline)
         seed_rounds(stories, people, voters, timeline)
         seed_forums(stories, people, officers, voters, timeline)
         seed_events(people, voters, timeline)
@@ -92,8 +96,11 @@ def _stand_behind(stories: list[Story], voters: list[Any]) -> None:
         behind = [voters[(number * 31 + step) % len(voters)] for step in range(size)]
         behind = [voter for voter in behind if voter != story.proposer]
         rows += [Support(topic_id=topic_id, user=voter) for voter in behind]
-        Topic.objects.filter(pk=topic_id).update(support_count=len(behind))
-    Support.objects.bulk_create(rows, batch_size=1000)
+    Support.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)  # some stood behind it before
+    counted = (
+        Support.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(n=Count("pk")).values("n")
+    )
+    Topic.objects.filter(kind="usulan").update(support_count=Coalesce(Subquery(counted), 0))
 
 
 def _follow(people: dict[str, Any]) -> None:

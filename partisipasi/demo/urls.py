@@ -18,6 +18,7 @@ def addresses() -> dict[str, str]:
         "announcements": "/pengumuman/",
         "materials": "/materi/",
         "rounds": "/pemungutan/",
+        "promises": "/janji/",
         "events": "/acara/",
         "satisfaction": "/skm/",
         "sign_up": "/akun/daftar/",
