@@ -27,7 +27,7 @@ def voted_on(forum: Forum) -> Any:
 
 def came(forum: Forum) -> Any:
     """People on the attendance list of the forum, each with a line of her own."""
-    return Attendance.objects.filter(event_id=forum.event_id, present=True).order_by("pk")
+    return Attendance.objects.filter(event_id=forum.event_id or 0, present=True).order_by("pk")
 
 
 def undecided(forum: Forum) -> Any:
