@@ -82,7 +82,8 @@ def clock(text: Any) -> time:
         numbers = [int(part) for part in parts]
         if numbers[0] == 24 and not any(numbers[1:]):
             return time.max
-        return time(*numbers[:3])
+        hour, minute, second = (*numbers, 0, 0)[:3]
+        return time(hour, minute, second)
     except (TypeError, ValueError) as error:
         raise CaseError(f"jam {text!r} tidak dikenal") from error
 

@@ -20,7 +20,10 @@ def columns(period: SurveyPeriod) -> list[Column]:
         Column(one.slug, f"U{place} {one.label}", "whole", required=True, min=1, max=4, width=14, hint=one.question)
         for place, one in enumerate(period.unsur, start=1)
     ]
-    profile = [Column(name, title, "choice", choices=words.choices) for name, (title, words) in PROFILE.items()]
+    profile = [
+        Column(name, title, "choice", choices=[(value, str(word)) for value, word in words.choices])
+        for name, (title, words) in PROFILE.items()
+    ]
     return [
         Column("day", "Tanggal", "date", required=True, min=period.first_day, max=period.last_day),
         *marks,

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from core.seal.keys import BadKeyError, SigningKey, public_keys, public_line, public_pem, read_public
 from core.seal.text import ONLINE, Verdict, check
 
@@ -26,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def checked(args: argparse.Namespace) -> int:
     """Say whether a text is a true seal."""
-    keys = {}
+    keys: dict[bytes, Ed25519PublicKey] = {}
     for name in args.key:
         keys |= public_keys(Path(name).read_text(encoding="utf-8"))
     text = sys.stdin.read() if args.text == "-" else args.text

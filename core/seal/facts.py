@@ -1,14 +1,14 @@
 """What a seal says about a paper, packed into as few bytes as a QR code can afford."""
 
+import datetime as dt
 import zlib
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 VERSION = 1
 KEY_BYTES = 4
 HEAD = 1 + KEY_BYTES + 2 + 2  # version, key id, date, last day
-FIRST_DAY = date(2000, 1, 1)
-LAST_DAY = FIRST_DAY + timedelta(days=0xFFFE)
+FIRST_DAY = dt.date(2000, 1, 1)
+LAST_DAY = FIRST_DAY + dt.timedelta(days=0xFFFE)
 DIVIDER = "\x1f"
 TOO_LONG = "Isi segel terlalu panjang untuk kode QR."
 KINDS = {"surat": "s", "sertifikat": "c"}
@@ -35,12 +35,12 @@ class Facts:
     """The facts a seal vouches for; `name` is masked by whoever seals, `until` is the last day it holds."""
 
     number: str
-    date: date
+    date: dt.date
     subject: str
     signer: str
     purpose: str = ""
     name: str = ""
-    until: date | None = None
+    until: dt.date | None = None
     kind: str = "surat"
 
     def words(self) -> tuple[str, ...]:
@@ -96,15 +96,15 @@ def shorter(facts: Facts) -> Facts:
     return replace(facts, **{longest: text[:-1].rstrip() + "…"})
 
 
-def _day(day: date) -> bytes:
+def _day(day: dt.date) -> bytes:
     """A day as two bytes; 0 is kept for "none"."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise SealError("Tanggal di luar jangkauan segel.")
     return ((day - FIRST_DAY).days + 1).to_bytes(2, "big")
 
 
-def _date(two: bytes) -> date:
+def _date(two: bytes) -> dt.date:
     days = int.from_bytes(two, "big")
     if not days:
         raise SealError("Isi segel rusak.")
-    return FIRST_DAY + timedelta(days=days - 1)
+    return FIRST_DAY + dt.timedelta(days=days - 1)

@@ -183,7 +183,7 @@ class Job(models.TextChoices):
     OTHER = "lain", "Lainnya"
 
 
-PROFILE = {  # the columns of the respondent profile with heading and words
+PROFILE: dict[str, tuple[str, Any]] = {  # the columns of the respondent profile with heading and words
     "sex": ("Jenis kelamin", Sex),
     "age": ("Umur", Age),
     "education": ("Pendidikan terakhir", Education),

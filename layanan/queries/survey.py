@@ -295,8 +295,6 @@ def _silent(found: dict[str, Any], name: str, words: Any) -> list[tuple[str, int
 
 
 def _by_channel(rows: QuerySet[SurveyResponse]) -> list[tuple[str, int, Index]]:
-    found = {
-        row["channel"]: row
-        for row in rows.values("channel").annotate(all=Count("pk"), n=Count("pk", filter=WHOLE), **_sums())
-    }
+    counted = rows.values("channel").annotate(all=Count("pk"), n=Count("pk", filter=WHOLE), **_sums())
+    found: dict[str, dict[str, Any]] = {row["channel"]: dict(row) for row in counted}
     return [(str(c.value), found[c.value]["all"], _index(found[c.value], EXACT)) for c in Channel if c.value in found]
