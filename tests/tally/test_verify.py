@@ -108,5 +108,7 @@ def test_the_second_engine_agrees_on_real_elections(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(real.known()) if real.FOLDER else [""])
 def test_the_second_engine_agrees_on_every_real_election(name: str) -> None:
     for rule in real.known()[name]["rules"]:
-        if rule in RULES and not rule.endswith("add1_then_greedy_score"):
+        # Hundreds of runs in plain Python take minutes on the heavy files.
+        heavy = "add1" in rule and any(part in name for part in real.HEAVY)
+        if rule in RULES and not heavy and not rule.endswith("add1_then_greedy_score"):
             second_count(name, rule)
