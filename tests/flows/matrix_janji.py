@@ -19,7 +19,7 @@ def promise(rest: str = "") -> Any:
     return lambda w: f"/petugas/janji/{w.promise.pk}/{rest}"
 
 
-ASKED = all_get(403, anon=302, ani=200, budi=200)  # who proposed the work, and who stood behind it
+ASKED = all_get(403, anon=302, ani=200, budi=200, fajar=200)  # who proposed the work, and who stood behind it
 JANJI = [
     Row("janji/", "/janji/", PUBLIC, NO),
     Row("janji/<slug:table>.csv", "/janji/corong.csv", PUBLIC, NO),
@@ -28,8 +28,8 @@ JANJI = [
     Row(
         "petugas/jawaban/<int:pk>/",
         lambda w: f"/petugas/jawaban/{w.fix_answer.pk}/",
-        desk(200, "eko", others=404),
-        desk(200, "eko", others=404),
+        desk(200, "eko", "hadi", others=404),
+        desk(200, "eko", "hadi", others=404),
     ),
     Row("petugas/janji/", "/petugas/janji/", desk(200, *WRITERS), NO),
     Row(
