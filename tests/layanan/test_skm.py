@@ -164,7 +164,7 @@ def test_the_command(tmp_path: Path, capsys: Any) -> None:
     call_command("skm", str(file), "--json")
     empty = json.loads(capsys.readouterr().out)
     assert empty == {"n": 0, "nrr": dict.fromkeys(SLUGS), "ni": None, "ikm": None, "mutu": None, "skipped": []}
-    for weight in ("nol", "0", "-1", "1/0", "2"):
+    for weight in ("nol", "0", "-1", "1/0", "2", "1e-999999999"):
         with pytest.raises(CommandError, match="Bobot"):
             call_command("skm", str(file), "--bobot", weight)
     with pytest.raises(CommandError):

@@ -54,7 +54,7 @@ def as_row(found: Index, forms: Forms) -> dict[str, Any]:
 def read_weight(text: str) -> Fraction:
     """A weight as 0.11, 0,11 or 1/9."""
     try:
-        weight = Fraction(text.strip().replace(",", "."))
+        weight = Fraction("" if "e" in text.casefold() else text.strip().replace(",", "."))
     except (ValueError, ZeroDivisionError) as error:
         raise CommandError(f"Bobot {text!r} bukan bilangan.") from error
     if not 0 < weight <= 1:
