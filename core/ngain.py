@@ -63,7 +63,8 @@ def read_marks(raw: bytes) -> Marks:
 
 def paired(rows: Iterable[tuple[str, str, str]]) -> Marks:
     """Rows of id, pre and post; the two marks of one participant may stand in two rows."""
-    found, seen = Marks(), {}
+    found = Marks()
+    seen: dict[str, list[Fraction | None]] = {}
     wrong: set[str] = set()
     for name, *texts in rows:
         marks = [mark(text) if text else None for text in texts]
