@@ -15,3 +15,5 @@ class LayananConfig(AppConfig):
         registry = import_module("accounts.registry")
         survey = import_module("layanan.survey_people")
         registry.DESK.register("skm", title="Survei", queue=survey.desk_queue, tools=survey.desk_tools)
+        clock = import_module("layanan.services.days")
+        import_module("core.registry").PERIODIC.register("layanan: antrean", clock.run_queue_clock)

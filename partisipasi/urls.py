@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("acara.urls")),
     path("", include("musrenbang.forum_urls")),
     path("", include("layanan.survey_urls")),
+    path("", include("layanan.queue_urls")),
     path("jejak/", include("audit.urls")),
     path("", include("cms.tree_urls")),
 ]

@@ -23,6 +23,7 @@ from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
 from tests.flows.matrix_janji import JANJI
 from tests.flows.matrix_sipd import SIPD
+from tests.flows.matrix_queue import QUEUE
 from tests.flows.matrix_survey import SURVEY
 
 DRAFT = "rancangan/<slug:slug>/"
@@ -298,6 +299,7 @@ ROWS = [
     *ASSIST,
     *SIPD,
     *SURVEY,
+    *QUEUE,
     *PAGES,
     *DIALOG,
     *NOTICES,

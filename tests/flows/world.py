@@ -29,6 +29,7 @@ from tests.factories import make_region, make_user
 from tests.flows.uploads import jpeg
 from tests.flows.world_forum import forums
 from tests.flows.world_janji import works
+from tests.flows.world_queue import queues
 from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
@@ -64,7 +65,7 @@ def build() -> Any:
     if not Collection.objects.exists():
         Collection.add_root(name="Akar")
     installed_site()
-    for make in (people, drafts, proposals, talk, rounds, forums, works, events, news, helps, surveys):
+    for make in (people, drafts, proposals, talk, rounds, forums, works, events, news, helps, surveys, queues):
         make(w)
     for name in SILENCE:
         beat(name)

@@ -1,0 +1,26 @@
+"""Addresses of the queue: /antrean/ for everybody and the waiting room, /petugas/antrean/ for the counters."""
+
+from django.urls import path
+
+from layanan.views import queue_desk, queue_public, queue_screens
+
+app_name = "antrean"
+urlpatterns = [
+    path("antrean/", queue_public.home, name="home"),
+    path("antrean/ambil/<slug:slug>/", queue_public.take, name="take"),
+    path("antrean/t/<slug:token>/", queue_public.ticket, name="ticket"),
+    path("antrean/t/<slug:token>/kini/", queue_public.ticket_part, name="ticket_part"),
+    path("antrean/t/<slug:token>/cetak/", queue_screens.slip, name="slip"),
+    path("antrean/t/<slug:token>/<slug:deed>/", queue_public.ticket_deed, name="ticket_deed"),
+    path("antrean/papan/<slug:slug>/", queue_screens.board, name="board"),
+    path("antrean/papan/<slug:slug>/kini/", queue_screens.board_part, name="board_part"),
+    path("antrean/kios/<slug:slug>/", queue_screens.kiosk, name="kiosk"),
+    path("petugas/antrean/", queue_desk.desk_list, name="desk_list"),
+    path("petugas/antrean/kios/<slug:slug>/", queue_screens.enrol, name="enrol"),
+    path("petugas/antrean/loket/<int:pk>/", queue_desk.counter, name="counter"),
+    path("petugas/antrean/loket/<int:pk>/panggil/", queue_desk.call_next, name="call"),
+    path("petugas/antrean/loket/<int:pk>/tutup/", queue_desk.leave, name="leave"),
+    path("petugas/antrean/loket/<int:pk>/tutup-hari/", queue_desk.close_day, name="close_day"),
+    path("petugas/antrean/loket/<int:pk>/<int:number>/alihkan/", queue_desk.send_on, name="transfer"),
+    path("petugas/antrean/loket/<int:pk>/<int:number>/<slug:name>/", queue_desk.deed, name="deed"),
+]

@@ -1,0 +1,79 @@
+"""Screens in the waiting room: the board, the kiosk, and the slip it prints."""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from acara.codes import qr
+from accounts.guards import desk_required
+from core.sending import sent, status_of
+from layanan.forms.queue import TakeForm
+from layanan.models import QueueOffice
+from layanan.queries.screens import board_of, is_open, today_of
+from layanan.states import Channel
+from layanan.views.queue_public import office_of, ticket_of
+
+KIOSK, SALT, LASTS = "antrean_kios", "layanan.kios", 400 * 86400
+
+
+@require_safe
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """The board on the waiting room's television."""
+    return render(request, "layanan/antrean/board.html", {"board": board_of(office_of(slug))})
+
+
+@require_safe
+def board_part(request: HttpRequest, slug: str) -> HttpResponse:
+    """The board's changing part; 304 while nothing happened."""
+    place = office_of(slug)
+    day = today_of(place)
+    tag = f'"{day.pk}-{day.version}"' if day else '"0"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "no-cache"})
+    response = render(request, "layanan/antrean/_board.html", {"board": board_of(place)})
+    response["ETag"], response["Cache-Control"] = tag, "no-cache"
+    return response
+
+
+def is_kiosk(request: HttpRequest, place: QueueOffice) -> bool:
+    """Whether an officer made this browser the office's kiosk."""
+    try:
+        return bool(signing.loads(request.COOKIES.get(KIOSK, ""), salt=SALT, max_age=LASTS) == place.pk)
+    except signing.BadSignature:
+        return False
+
+
+def kiosk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Big buttons that give a number; only a browser that an officer made a kiosk may press them."""
+    place = office_of(slug)
+    form = TakeForm(request.POST or None, office=place)
+    enrolled = is_kiosk(request, place)
+    deed = lambda: f"{form.save(channel=Channel.KIOSK).get_absolute_url()}cetak/"  # noqa: E731
+    if request.method == "POST" and enrolled and (answer := sent(request, form, deed)):
+        return answer
+    context = {"office": place, "form": form, "enrolled": enrolled, "open": is_open(place, today_of(place))}
+    refused = 403 if request.method == "POST" and not enrolled else status_of(form)
+    return render(request, "layanan/antrean/kiosk.html", context, status=refused)
+
+
+@require_safe
+def slip(request: HttpRequest, token: str) -> HttpResponse:
+    """The number as a slip of 58 or 80 mm, or big on the screen where there is no printer."""
+    mine = ticket_of(token)
+    address = request.build_absolute_uri(mine.get_absolute_url())
+    context = {"ticket": mine, "picture": qr(address), "kiosk": is_kiosk(request, mine.queue_day.office)}
+    return render(request, "layanan/antrean/slip.html", context)
+
+
+@require_POST
+@desk_required
+def enrol(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make this browser the office's kiosk."""
+    place = office_of(slug)
+    if not request.user.has_perm("layanan.run_queue", place):
+        return render(request, "403.html", status=403)
+    response = redirect("antrean:kiosk", slug=place.slug)
+    signed = signing.dumps(place.pk, salt=SALT)
+    response.set_cookie(KIOSK, signed, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response

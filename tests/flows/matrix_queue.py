@@ -1,0 +1,37 @@
+"""The rows of the queue (see matrix.py)."""
+
+from typing import Any
+
+from tests.flows.matrix import NO, OFFICE, PUBLIC, Row, all_get, desk
+
+
+def number(rest: str = "") -> Any:
+    return lambda w: f"/antrean/t/{w.queue_ticket.token}/{rest}"
+
+
+def counter(rest: str = "") -> Any:
+    return lambda w: f"/petugas/antrean/loket/{w.queue_counter.pk}/" + rest.format(ticket=w.queue_ticket.pk)
+
+
+AT_COUNTER, DONE = desk(200, *OFFICE), desk(302, *OFFICE)
+QUEUE = [
+    Row("antrean/", "/antrean/", PUBLIC, NO),
+    Row("antrean/ambil/<slug:slug>/", "/antrean/ambil/loket/", PUBLIC, PUBLIC),
+    Row("antrean/t/<slug:token>/", number(), PUBLIC, NO),
+    Row("antrean/t/<slug:token>/kini/", number("kini/"), PUBLIC, NO),
+    Row("antrean/t/<slug:token>/cetak/", number("cetak/"), PUBLIC, NO),
+    Row("antrean/t/<slug:token>/<slug:deed>/", number("batal/"), PUBLIC, PUBLIC),
+    Row("antrean/papan/<slug:slug>/", "/antrean/papan/loket/", PUBLIC, NO),
+    Row("antrean/papan/<slug:slug>/kini/", "/antrean/papan/loket/kini/", PUBLIC, NO),
+    # Only a browser that an officer made the kiosk gives numbers.
+    Row("antrean/kios/<slug:slug>/", "/antrean/kios/loket/", PUBLIC, all_get(403)),
+    Row("petugas/antrean/", "/petugas/antrean/", AT_COUNTER, NO),
+    Row("petugas/antrean/kios/<slug:slug>/", "/petugas/antrean/kios/loket/", NO, DONE),
+    Row("petugas/antrean/loket/<int:pk>/", counter(), AT_COUNTER, NO),
+    Row("petugas/antrean/loket/<int:pk>/panggil/", counter("panggil/"), NO, DONE),
+    Row("petugas/antrean/loket/<int:pk>/tutup/", counter("tutup/"), NO, DONE),
+    Row("petugas/antrean/loket/<int:pk>/tutup-hari/", counter("tutup-hari/"), NO, DONE),
+    Row("petugas/antrean/loket/<int:pk>/<int:number>/alihkan/", counter("{ticket}/alihkan/"), NO, DONE),
+    # It was not called: told in words on the counter's page.
+    Row("petugas/antrean/loket/<int:pk>/<int:number>/<slug:name>/", counter("{ticket}/lewati/"), NO, DONE),
+]
