@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('musrenbang', '0011_forum_rest'),
+        ('musrenbang', '0012_forum_rest'),
     ]
 
     operations = [

@@ -22,8 +22,8 @@ from tests.flows.matrix_acara import ACARA
 from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
 from tests.flows.matrix_janji import JANJI
-from tests.flows.matrix_sipd import SIPD
 from tests.flows.matrix_queue import QUEUE
+from tests.flows.matrix_sipd import SIPD
 from tests.flows.matrix_survey import SURVEY
 
 DRAFT = "rancangan/<slug:slug>/"

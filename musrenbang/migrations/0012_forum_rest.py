@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("acara", "0001_initial"),
-        ("musrenbang", "0012_sipd"),
+        ("musrenbang", "0011_sipd"),
         ("wilayah", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
