@@ -10,6 +10,7 @@ from konsultasi.models import Consultation
 from musrenbang.models import Cycle, Round, Stage
 from musrenbang.states import StageKind
 from partisipasi.demo.clock import days_ago
+from partisipasi.demo.queue import keep_queue_alive
 from partisipasi.demo.voting import open_another
 
 AHEAD = timedelta(days=5)
@@ -31,3 +32,4 @@ def keep_open() -> None:
         officer = User.objects.filter(username="joko").first()
         if officer is not None:
             open_another(officer)
+    keep_queue_alive()

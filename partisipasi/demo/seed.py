@@ -27,6 +27,7 @@ from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
 from partisipasi.demo.promises import seed_promises
+from partisipasi.demo.queue import seed_queue
 from partisipasi.demo.sipd import seed_sipd
 from partisipasi.demo.survey import seed_survey
 from partisipasi.demo.timeline import Timeline
@@ -74,6 +75,8 @@ def seed(say: Say = lambda line: None) -> None:
         timeline.run(lambda done, total: say(f"  {done} dari {total}") if done % 300 == 0 else None)
         _stand_behind(stories, voters)
         _follow(people)
+        say("Antrean: delapan minggu di loket")
+        seed_queue(people)
     say("Menyegel jejak")
     call_command("berkala", verbosity=0)
 

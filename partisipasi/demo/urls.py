@@ -2,6 +2,7 @@
 
 from acara.models import Event
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage
+from layanan.models import QueueOffice, Ticket
 from musrenbang.models import Proposal, Round
 from musrenbang.states import State
 
@@ -21,6 +22,7 @@ def addresses() -> dict[str, str]:
         "promises": "/janji/",
         "events": "/acara/",
         "satisfaction": "/skm/",
+        "queue": "/antrean/",
         "sign_up": "/akun/daftar/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
@@ -44,6 +46,10 @@ def addresses() -> dict[str, str]:
     if found.get("draft") and (draft := pages["draft"]) is not None:
         found["passage"] = f"{found['draft']}pasal/{draft.body[8].id}/"
         found["inputs"] = f"{found['draft']}masukan/"
+    if (office := QueueOffice.objects.filter(active=True).order_by("pk").first()) is not None:
+        found |= {"queue_board": f"/antrean/papan/{office.slug}/", "queue_kiosk": f"/antrean/kios/{office.slug}/"}
+    if (number := Ticket.objects.waiting().order_by("-queue_day__day", "pk").first()) is not None:
+        found["queue_ticket"] = number.get_absolute_url()
     if counted is not None:
         found["result"] = f"{counted.get_absolute_url()}hasil/"
     return found
