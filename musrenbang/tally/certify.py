@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from musrenbang.tally.add1 import Add1
@@ -152,8 +153,9 @@ def _order_holds(result: Result) -> bool:
     profile, left, last, stopped = result.profile, result.profile.budget, None, False
     for turn in result.turns:
         score, cost = profile.scores[turn.project], profile.costs[turn.project]
-        rank = (score, 1) if not result.rule.per_cost else (score, max(cost, 1))
-        if last is not None and rank[0] * last[1] > last[0] * rank[1]:
+        free = result.rule.per_cost and not cost  # more for the money than anything that costs
+        rank = (free, Fraction(score, cost) if result.rule.per_cost and cost else Fraction(score))
+        if last is not None and rank > last:
             return False
         if turn.before != left or turn.funded != (cost <= left and not stopped):
             return False

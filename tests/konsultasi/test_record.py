@@ -76,7 +76,7 @@ def test_counts_by_channel_region_kind_and_answer(busy: Consultation) -> None:
     assert (figures.received, figures.total, figures.answered, figures.unanswered, figures.on_time) == (5, 3, 2, 1, 2)
     parts = sections(busy)
     assert rows_of(parts, "Menurut cara diterima") == [
-        ["Situs", "2", "66%"], ["Situs, tanpa akun (tamu)", "0", "0%"],
+        ["Situs", "2", "66%"], ["Situs, dengan bantuan", "0", "0%"], ["Situs, tanpa akun (tamu)", "0", "0%"],
         ["Tatap muka", "1", "33%"], ["Surat", "0", "0%"], ["WhatsApp", "0", "0%"],
     ]  # fmt: skip
     assert rows_of(parts, "Menurut wilayah pemberi masukan") == [

@@ -94,7 +94,7 @@ def test_drafts_never_reach_the_desk(make_draft: Any, ani: Any, citra: Any) -> N
         ("prioritas", "dewi", ["enter_rkpd", "refuse", "transfer", "record"]),
         ("rkpd", "dewi", ["enter_apbd", "refuse", "record"]),
         ("dilaksanakan", "joko", ["progress", "finish", "record"]),
-        ("selesai", "dewi", []),
+        ("selesai", "dewi", ["recall"]),
         ("ditarik", "joko", []),
     ],
 )

@@ -58,7 +58,7 @@ def test_the_list_costs_the_same(number: int, ani: Any, client: Any, django_asse
     tell(ani, number)
     client.force_login(ani)
     client.get("/pemberitahuan/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/pemberitahuan/")
 
 
@@ -69,7 +69,7 @@ def test_the_choices_cost_the_same(number: int, ani: Any, client: Any, django_as
         services.follow(by=ani, topic=topic)
     client.force_login(ani)
     client.get("/pemberitahuan/atur/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/pemberitahuan/atur/")
 
 

@@ -272,16 +272,16 @@ def test_lists_cost_the_same_with_one_and_many(
     client = enter(ani)
     client.get(LIST)
     many(counted, joko, 1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
     many(counted, joko, 29)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
 def test_the_price_of_each_page(counted: Round, opened: Round, ani: Any, django_assert_num_queries: Any) -> None:
     client = enter(ani)
-    for path, price in [("", 8), ("hasil/", 7), ("tanda-terima/", 7)]:
+    for path, price in [("", 7), ("hasil/", 6), ("tanda-terima/", 6)]:
         client.get(f"{LIST}{counted.pk}/{path}")
         with django_assert_num_queries(price):
             client.get(f"{LIST}{counted.pk}/{path}")
