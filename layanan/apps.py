@@ -15,5 +15,7 @@ class LayananConfig(AppConfig):
         registry = import_module("accounts.registry")
         survey = import_module("layanan.survey_people")
         registry.DESK.register("skm", title="Survei", queue=survey.desk_queue, tools=survey.desk_tools)
+        queue = import_module("layanan.queue_people")
+        registry.DESK.register("antrean", title="Antrean", queue=queue.desk_queue, tools=queue.desk_tools)
         clock = import_module("layanan.services.days")
         import_module("core.registry").PERIODIC.register("layanan: antrean", clock.run_queue_clock)

@@ -49,6 +49,16 @@ class TakeForm(OnceForm):
         )
 
 
+class KioskForm(TakeForm):
+    """The same on a screen that is touched: every choice lies open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "priority" in self.fields:
+            self.fields["priority"].widget = forms.RadioSelect(choices=Priority.choices)
+            self.fields["priority"].initial = Priority.NONE
+
+
 class CallForm(forms.Form):
     """The key "panggil berikutnya": which number the officer saw at the counter."""
 

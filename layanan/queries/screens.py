@@ -52,6 +52,12 @@ def range_words(promise: Promise | None) -> str:
     return f"sekitar {low}–{high} menit" if low else f"kurang dari {high} menit"
 
 
+def promised_words(ticket: Ticket) -> str:
+    """What a number was told when it was issued, as its slip prints it."""
+    low, high = ticket.promise_low, ticket.promise_high
+    return "" if low is None or high is None else range_words(Promise(low, low, low, high))
+
+
 def is_open(office: QueueOffice, queue_day: QueueDay | None) -> bool:
     """Whether the office gives numbers now."""
     local = timezone.localtime()
@@ -132,8 +138,9 @@ def board_of(office: QueueOffice) -> Board:
     newest = next((t for t in called if t.state == TicketState.CALLED), None)
     promises = list(promises_of(queue_day).values())
     last_wait = max(promises, key=lambda p: p.p80, default=None)
+    waiting = queue_day.tickets.waiting().count()
     rows = [(counter, here.get(counter.pk)) for counter in counters]
-    return Board(office, rows, newest, called[:LAST_CALLS], len(promises), range_words(last_wait) if promises else "")
+    return Board(office, rows, newest, called[:LAST_CALLS], waiting, range_words(last_wait) if promises else "")
 
 
 def waiting_list(queue_day: QueueDay) -> list[Ticket]:

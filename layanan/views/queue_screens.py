@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from acara.codes import qr
 from accounts.guards import desk_required
 from core.sending import sent, status_of
-from layanan.forms.queue import TakeForm
+from layanan.forms.queue import KioskForm
 from layanan.models import QueueOffice
-from layanan.queries.screens import board_of, is_open, today_of
+from layanan.queries.screens import board_of, is_open, promised_words, today_of
 from layanan.states import Channel
 from layanan.views.queue_public import office_of, ticket_of
 
@@ -47,7 +47,7 @@ def is_kiosk(request: HttpRequest, place: QueueOffice) -> bool:
 def kiosk(request: HttpRequest, slug: str) -> HttpResponse:
     """Big buttons that give a number; only a browser that an officer made a kiosk may press them."""
     place = office_of(slug)
-    form = TakeForm(request.POST or None, office=place)
+    form = KioskForm(request.POST or None, office=place)
     enrolled = is_kiosk(request, place)
     deed = lambda: f"{form.save(channel=Channel.KIOSK).get_absolute_url()}cetak/"  # noqa: E731
     if request.method == "POST" and enrolled and (answer := sent(request, form, deed)):
@@ -63,6 +63,7 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
     mine = ticket_of(token)
     address = request.build_absolute_uri(mine.get_absolute_url())
     context = {"ticket": mine, "picture": qr(address), "kiosk": is_kiosk(request, mine.queue_day.office)}
+    context["words"] = promised_words(mine)
     return render(request, "layanan/antrean/slip.html", context)
 
 

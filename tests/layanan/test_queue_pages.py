@@ -114,6 +114,9 @@ def test_the_board_shows_numbers_and_counters_only(office: QueueOffice, joko: An
     page = Client().get("/antrean/papan/kecamatan/").content.decode()
     assert "<b>A-001</b> <span>Loket 1</span>" in page
     assert joko.full_name not in page
+    assert 'Menunggu <b class="num">1</b>' in page
+    calling.skip(by=joko, ticket=Ticket.objects.get(prefix="A"))
+    assert "<b>A-001</b> <span>Ditunda</span>" in Client().get("/antrean/papan/kecamatan/").content.decode()
     part = Client().get("/antrean/papan/kecamatan/kini/")
     assert Client().get("/antrean/papan/kecamatan/kini/", headers={"if-none-match": part["ETag"]}).status_code == 304
 
@@ -129,6 +132,12 @@ def test_the_kiosk_is_made_by_an_officer(office: QueueOffice, joko: Any, ani: An
     slip = Client().get(answer.url).content.decode()
     assert "A-001" in slip
     assert "<svg" in slip
+    assert "Waktu tunggu" in slip
+    shown = browser.get("/antrean/kios/kecamatan/").content.decode()
+    assert shown.count('type="radio"') == 5  # every choice lies open to the finger
+    assert 'class="footer"' not in shown
+    assert 'href="/antrean/kios/kecamatan/">Selesai' in browser.get(answer.url).content.decode()
+    assert ">Selesai" not in slip
     other = make_office("lain")
     assert draw(browser, other, "kios").status_code == 403
 
@@ -150,6 +159,12 @@ def test_the_counters_page(office: QueueOffice, joko: Any) -> None:
     assert Ticket.objects.get(pk=first.pk).state == TicketState.PARKED
     assert "Ditunda" in desk.get(here).content.decode()
     assert desk.post(f"{here}{second.pk}/hapus/").status_code == 404
+
+
+def test_the_desk_leads_officers_to_the_counters(office: QueueOffice, joko: Any, dewi: Any) -> None:
+    way = 'href="/petugas/antrean/"'
+    assert way in at_desk(joko).get("/petugas/").content.decode()
+    assert way not in at_desk(dewi).get("/petugas/").content.decode()
 
 
 def test_lists_cost_the_same_for_one_and_thirty(office: QueueOffice, joko: Any) -> None:
