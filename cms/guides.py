@@ -65,6 +65,11 @@ GUIDES = (
         "Menyiapkan dan menjalankan musrenbang: skor, pagu, pemungutan suara, berita acara, perpanjangan tahap.",
     ),
     Guide(
+        "antrean",
+        "Panduan antrean",
+        "Mengambil nomor dari ponsel atau di kantor, memanggil di loket, papan panggilan, dan mesin antrean.",
+    ),
+    Guide(
         "editor",
         "Panduan editor",
         "Menulis pengumuman, materi, dan rancangan kebijakan di ruang kelola.",

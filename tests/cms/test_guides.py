@@ -77,8 +77,9 @@ def test_one_leads_to_the_next(home: HomePage, client: Client) -> None:
     assert ways("warga") == [("/bantuan/petugas/", "next")]
     assert ways("petugas") == [("/bantuan/warga/", "prev"), ("/bantuan/fasilitator/", "next")]
     assert ways("fasilitator") == [("/bantuan/petugas/", "prev"), ("/bantuan/forum/", "next")]
-    assert ways("forum") == [("/bantuan/fasilitator/", "prev"), ("/bantuan/editor/", "next")]
-    assert ways("editor") == [("/bantuan/forum/", "prev")]
+    assert ways("forum") == [("/bantuan/fasilitator/", "prev"), ("/bantuan/antrean/", "next")]
+    assert ways("antrean") == [("/bantuan/forum/", "prev"), ("/bantuan/editor/", "next")]
+    assert ways("editor") == [("/bantuan/antrean/", "prev")]
     assert client.get("/bantuan/lain/").status_code == 404
 
 
