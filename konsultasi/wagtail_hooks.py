@@ -8,7 +8,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from accounts.back_office import AdministratorPolicy
+from accounts.back_office import AdministratorPolicy, DeleteView
 from core.pagecache import bump
 from konsultasi.models import Unit
 from wilayah.models import Region
@@ -61,6 +61,7 @@ class UnitViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_view_class = CreateView
     edit_view_class = EditView
+    delete_view_class = DeleteView
     inspect_view_enabled = False
     copy_view_enabled = False
     list_display = ["name", "region", "active"]

@@ -3,17 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import ProtectedError
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from accounts import back_office
 from accounts.back_office import AdministratorPolicy
 from layanan.models import CounterShift, QueueCounter, QueueOffice, QueueService
 from layanan.queries.waiting import forget
@@ -120,18 +116,10 @@ class ShiftForm(QueueForm):
         fields = ["counter", "weekday", "opens", "closes"]
 
 
-class DeleteView(generic.DeleteView):
+class DeleteView(back_office.DeleteView):
     """What numbers of people hang on stays: the log must go on making sense."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)
-        except ProtectedError:
-            words = (
-                f"{self.object} masih dipakai nomor antrean. Hapus centang pada formulirnya bila tidak dipakai lagi."
-            )
-            messages.error(self.request, words)
-            return redirect(self.get_success_url())
+    instead = "Hapus centang pada formulirnya bila tidak dipakai lagi."
 
 
 class QueueViewSet(ModelViewSet):

@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from accounts.back_office import AdministratorPolicy
+from accounts.back_office import AdministratorPolicy, DeleteView
 from musrenbang.models import Agency, CatalogueItem, Category, Cycle, Stage, Unit
 from wilayah.models import Level, Region
 from wilayah.queries import around, root_region
@@ -23,6 +23,7 @@ class PlanningViewSet(ModelViewSet):
     add_to_admin_menu = False
     inspect_view_enabled = False
     copy_view_enabled = False
+    delete_view_class = DeleteView
 
 
 class CycleForm(WagtailAdminModelForm):

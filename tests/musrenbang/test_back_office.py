@@ -43,6 +43,18 @@ def test_a_cycle_is_made_for_a_district_of_the_place(client: Any, places: None, 
     assert Cycle.objects.get().plan_year == 2029
 
 
+def test_what_is_used_is_not_deleted_and_the_refusal_says_so(client: Any, make_in_state: Any, hadi: Any) -> None:
+    proposal = make_in_state("diajukan")
+    enter(client, hadi)
+    for name, row in (("bidang", proposal.category), ("satuan", proposal.unit), ("siklus", proposal.cycle)):
+        answer = client.post(f"/kelola/musrenbang/{name}/delete/{row.pk}/", follow=True)
+        assert (answer.status_code, "masih dipakai" in answer.content.decode()) == (200, True), name
+        assert type(row).objects.filter(pk=row.pk).exists()
+    spare = Category.objects.create(slug="cadangan", name="Cadangan", order=9)
+    assert client.post(f"/kelola/musrenbang/bidang/delete/{spare.pk}/").status_code == 302
+    assert not Category.objects.filter(pk=spare.pk).exists()
+
+
 def test_reference_can_be_filled_again(cycle: Cycle) -> None:
     Category.objects.filter(slug="ekonomi").update(name="Ekonomi kerakyatan")
     services.ensure_reference()
