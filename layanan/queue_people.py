@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.registry import DeskItem
-from layanan.models import QueueOffice
+from layanan.rules import AT_COUNTER
 
 
 def desk_queue(user: Any) -> list[DeskItem]:
@@ -12,6 +12,6 @@ def desk_queue(user: Any) -> list[DeskItem]:
 
 
 def desk_tools(user: Any) -> list[tuple[str, str]]:
-    """The list of counters, for those who may sit at one."""
-    offices = QueueOffice.objects.filter(active=True)
-    return [("Antrean", "/petugas/antrean/")] if any(user.has_perm("layanan.serve", o) for o in offices) else []
+    """The list of counters, for those who may sit at one; asked on every page of the desk, so of roles alone."""
+    sits = any(mandate.role in AT_COUNTER for mandate in user.mandates_now)
+    return [("Antrean", "/petugas/antrean/")] if sits else []
