@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.registry import DeskItem
-from layanan.rules import AT_COUNTER
+from layanan.rules import RUNNING
 
 
 def desk_queue(user: Any) -> list[DeskItem]:
@@ -12,6 +12,6 @@ def desk_queue(user: Any) -> list[DeskItem]:
 
 
 def desk_tools(user: Any) -> list[tuple[str, str]]:
-    """The list of counters, for those who may sit at one; asked on every page of the desk, so of roles alone."""
-    sits = any(mandate.role in AT_COUNTER for mandate in user.mandates_now)
+    """The list of counters, for those who run a queue; asked on every page of the desk, so of roles alone."""
+    sits = any(mandate.role in RUNNING for mandate in user.mandates_now)
     return [("Antrean", "/petugas/antrean/")] if sits else []
