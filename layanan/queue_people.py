@@ -11,7 +11,11 @@ def desk_queue(user: Any) -> list[DeskItem]:
     return []
 
 
+def runs_queues(user: Any) -> bool:
+    """Whether her office runs queues here, whatever offices there are."""
+    return any(mandate.role in RUNNING for mandate in user.mandates_now)
+
+
 def desk_tools(user: Any) -> list[tuple[str, str]]:
     """The list of counters, for those who run a queue; asked on every page of the desk, so of roles alone."""
-    sits = any(mandate.role in RUNNING for mandate in user.mandates_now)
-    return [("Antrean", "/petugas/antrean/")] if sits else []
+    return [("Antrean", "/petugas/antrean/")] if runs_queues(user) else []

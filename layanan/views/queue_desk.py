@@ -14,6 +14,7 @@ from core.states import StateError
 from layanan.forms.queue import CallForm, TransferForm
 from layanan.models import QueueCounter, QueueOffice, Ticket
 from layanan.queries.screens import parked, today_of, waiting_list
+from layanan.queue_people import runs_queues
 from layanan.services import calling, days
 from layanan.services.log import day_of
 
@@ -30,9 +31,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
 
 
 def served_offices(user: Any) -> list[QueueOffice]:
-    """Offices at whose counters this officer may sit; refused to officers of other work."""
+    """Offices at whose counters this officer may sit, none before one is made; refused to officers of other work."""
     found = [o for o in QueueOffice.objects.filter(active=True) if user.has_perm("layanan.serve", o)]
-    if not found:
+    if not found and not runs_queues(user):
         raise PermissionDenied("Halaman ini untuk petugas loket.")
     return found
 

@@ -1,18 +1,16 @@
 """Offices, services, counters and hours of the queue are the administrator's to keep."""
 
-from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 
 from layanan.models import CounterShift, QueueCounter, QueueOffice, QueueService
 from layanan.queries import waiting
 from tests.conftest import DISTRICT
 from tests.factories import desk_login
-from tests.layanan.queue_world import NINE, make_office, take
+from tests.layanan.queue_world import make_office, take
 
 pytestmark = pytest.mark.django_db
 LISTS = ["kantor", "layanan", "loket", "jam"]
@@ -25,13 +23,6 @@ OFFICE = HOURS | {
     "issues_from": "07:30",
     "active": "on",
 }
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    waiting.forget()
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

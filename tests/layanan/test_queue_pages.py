@@ -1,11 +1,9 @@
 """The queue's pages: a phone draws a number and follows it, counters call, the board shows, the kiosk gives slips."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,21 +13,9 @@ from layanan.queries import waiting
 from layanan.services import calling
 from layanan.states import TicketState
 from tests.factories import desk_login
-from tests.layanan.queue_world import NINE, call, counter, make_office, take
+from tests.layanan.queue_world import call, counter, make_office, take
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    waiting.forget()
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def office(places: None) -> QueueOffice:
-    return make_office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def at_desk(user: Any) -> Client:
@@ -186,3 +172,12 @@ def test_lists_cost_the_same_for_one_and_thirty(office: QueueOffice, joko: Any) 
         cost(address)
     assert [cost(address) for address in addresses] == one
     assert max(one[:2]) <= 12
+
+
+def test_before_an_office_is_made_its_officers_find_an_empty_list(places: None, joko: Any, dewi: Any) -> None:
+    desk = at_desk(joko)
+    assert "/petugas/antrean/" in desk.get("/petugas/").content.decode()
+    answer = desk.get("/petugas/antrean/")
+    assert (answer.status_code, "Belum ada loket" in answer.content.decode()) == (200, True)
+    assert at_desk(dewi).get("/petugas/antrean/").status_code == 403
+    assert "/petugas/antrean/" not in at_desk(dewi).get("/petugas/").content.decode()

@@ -1,19 +1,16 @@
 """Numbers, calls and the end of the day: every step, every refusal, and the log that tells it all."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.states import StateError
 from layanan.models import QueueDay, QueueOffice, ServiceEvent, Ticket
-from layanan.queries import waiting
 from layanan.services import calling, days, tickets
 from layanan.services.log import turn
 from layanan.states import TICKET, TICKET_VOICES, Channel, TicketState
@@ -21,19 +18,7 @@ from tests.conftest import GUNTUR
 from tests.layanan.queue_world import NINE, call, counter, make_office, take
 
 CAST = ["ani", "citra", "dewi", "eko", "fajar", "gita", "hadi", "indra", "joko"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    waiting.forget()
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def office(places: None) -> QueueOffice:
-    return make_office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def kinds(ticket: Ticket) -> list[str]:

@@ -1,30 +1,16 @@
 """What people are told of their waiting, learned from the office's own times."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
 from layanan.models import QueueDay, QueueOffice, Ticket
 from layanan.queries import waiting
 from layanan.services import calling
-from tests.layanan.queue_world import NINE, call, counter, make_office, take
+from tests.layanan.queue_world import NINE, call, counter, take
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    waiting.forget()
-    with time_machine.travel(NINE, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def office(places: None) -> QueueOffice:
-    return make_office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_the_promise_is_kept_from_the_first_ticket(office: QueueOffice, joko: Any, clock: Any) -> None:

@@ -1,0 +1,23 @@
+"""What the tests of the queue share: nine in the morning of a working day, and an office that is open."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from layanan.models import QueueOffice
+from layanan.queries import waiting
+from tests.layanan.queue_world import NINE, make_office
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    waiting.forget()
+    with time_machine.travel(NINE, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def office(places: None) -> QueueOffice:
+    return make_office()
