@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='diajukan', max_length=20, verbose_name='status')),
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diterima')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='janji selesai')),
+                ('amber_at', models.DateTimeField(null=True, verbose_name='70 % dari janji')),
                 ('paused_at', models.DateTimeField(null=True, verbose_name='berhenti sejak')),
                 ('promise_days', models.PositiveSmallIntegerField(null=True)),
                 ('promise_minutes', models.PositiveSmallIntegerField(null=True)),

@@ -50,6 +50,7 @@ class Application(models.Model):
     state = models.CharField("status", max_length=20, default=ApplicationState.SUBMITTED)
     received_at = models.DateTimeField("diterima", default=timezone.now)
     due_at = models.DateTimeField("janji selesai", null=True)
+    amber_at = models.DateTimeField("70 % dari janji", null=True)
     paused_at = models.DateTimeField("berhenti sejak", null=True)
     promise_days = models.PositiveSmallIntegerField(null=True)
     promise_minutes = models.PositiveSmallIntegerField(null=True)
