@@ -166,7 +166,7 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["acara", "cms", "janji", "pemungutan", "rancangan", "situs", "skm", "usulan"]
+CONTENT_VERSIONS = ["acara", "cms", "janji", "layanan", "literasi", "pemungutan", "rancangan", "situs", "skm", "surat", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -244,6 +244,7 @@ if not SEAL_KEY and (VAR_DIR / "seal_key").exists():  # the demo's own, made onc
     SEAL_KEY = (VAR_DIR / "seal_key").read_text().strip()
 SEAL_OLD_KEYS = env.list("SEAL_OLD_KEYS", default=[])  # public keys of earlier seals that still hold
 SEAL_REVOKED_KEYS = env.list("SEAL_REVOKED_KEYS", default=[])  # ids of keys that are trusted no more
+LETTER_SIGNER = env.str("LETTER_SIGNER", "")  # dotted path of a provider of e-signatures (layanan.signing); "" = ink
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # one door for passwords: /akun/
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -1,6 +1,16 @@
 """What the service room keeps."""
 
 from layanan.models.applications import Application, ApplicationChannel, ApplicationDraft, ApplicationFile
+from layanan.models.cases import CaseEvent, CaseLook, CaseNote, CasePause, OfficeHours, OfficeSeason, ServiceCost
+from layanan.models.letters import (
+    Letter,
+    LetterClass,
+    Letterhead,
+    LetterRegister,
+    LetterTemplate,
+    Official,
+    RegisterEntry,
+)
 from layanan.models.queue import CounterShift, QueueCounter, QueueOffice, QueueService
 from layanan.models.services import Output, Service, ServiceVersion
 from layanan.models.survey import FollowUp, SurveyBatch, SurveyPeriod, SurveyResponse, SurveyToken
@@ -11,14 +21,28 @@ __all__ = [
     "ApplicationChannel",
     "ApplicationDraft",
     "ApplicationFile",
+    "CaseEvent",
+    "CaseLook",
+    "CaseNote",
+    "CasePause",
     "CounterShift",
     "FollowUp",
+    "Letter",
+    "LetterClass",
+    "LetterRegister",
+    "LetterTemplate",
+    "Letterhead",
+    "OfficeHours",
+    "OfficeSeason",
+    "Official",
     "Output",
     "QueueCounter",
     "QueueDay",
     "QueueOffice",
     "QueueService",
+    "RegisterEntry",
     "Service",
+    "ServiceCost",
     "ServiceEvent",
     "ServiceVersion",
     "SurveyBatch",

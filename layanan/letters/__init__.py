@@ -1,0 +1,1 @@
+"""The pure parts of letters: merge fields, letter numbers, masked names. No Django models."""
