@@ -166,7 +166,8 @@ CACHES = {
     },
 }
 # Content versions of whole rooms (core.pagecache): any page may show something of each, so they are read together.
-CONTENT_VERSIONS = ["acara", "cms", "janji", "layanan", "literasi", "pemungutan", "rancangan", "situs", "skm", "surat", "usulan"]
+CONTENT_VERSIONS = ["acara", "cms", "janji", "layanan", "literasi", "pemungutan", "rancangan", "situs", "skm"]
+CONTENT_VERSIONS += ["surat", "usulan"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
