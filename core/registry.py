@@ -40,3 +40,6 @@ FILE_GUARDS: Registry[Callable[[Any, Any], bool]] = Registry()
 
 # Asked for the number of the first trail entry that may not be handed out yet (None: there is none).
 TRAIL_HELD: Registry[Callable[[], int | None]] = Registry()
+
+# Asked where the page of a sealed paper is: found(token) -> address, or None. /cek/TOKEN/ leads there.
+SEALED_PAGES: Registry[Callable[[str], str | None]] = Registry()

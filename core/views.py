@@ -17,7 +17,7 @@ NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def file(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     """A stored file for those who may open it; everyone else learns nothing."""
     stored = _fetch(request, pk)
-    return _send(stored, stored.file, stored.content_type, stored.original_name)
+    return send_stored(stored, stored.file, stored.content_type, stored.original_name)
 
 
 @require_safe
@@ -26,7 +26,7 @@ def file_small(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     stored = _fetch(request, pk)
     if not stored.small:
         raise Http404
-    return _send(stored, stored.small, "image/webp", "kecil.webp")
+    return send_stored(stored, stored.small, "image/webp", "kecil.webp")
 
 
 @require_safe
@@ -45,7 +45,7 @@ def _fetch(request: HttpRequest, pk: UUID) -> StoredFile:
     return stored
 
 
-def _send(stored: StoredFile, field: Any, content_type: str, name: str) -> FileResponse:
+def send_stored(stored: StoredFile, field: Any, content_type: str, name: str) -> FileResponse:
     """Pictures show in the page, documents are saved; nothing in them runs with the site's rights."""
     try:
         opened = field.open("rb")
