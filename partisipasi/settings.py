@@ -240,6 +240,9 @@ WEBAUTHN_HOST = env.str("WEBAUTHN_HOST", "")  # the site's host name; passkeys a
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if WEBAUTHN_HOST else [])]
 SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # dotted path of a class with send(phone, text); "" = the counter confirms
 NIK_KEY = env.str("NIK_KEY", "")
+IDENTITY_KEYS = env.list("IDENTITY_KEYS", default=[])  # Fernet keys of NIK and KK in applications, the newest first
+if not IDENTITY_KEYS and (VAR_DIR / "identity_keys").exists():  # the demo's own, made once by script/server
+    IDENTITY_KEYS = (VAR_DIR / "identity_keys").read_text().split()
 SEAL_KEY = env.str("SEAL_KEY", "")  # seals letters and certificates (core.seal); "" = none can be sealed
 if not SEAL_KEY and (VAR_DIR / "seal_key").exists():  # the demo's own, made once by script/server
     SEAL_KEY = (VAR_DIR / "seal_key").read_text().strip()
