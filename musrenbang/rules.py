@@ -94,7 +94,22 @@ def on_the_roll(user: Any, obj: Any = None) -> bool:
     return bool(stands(user, Rung.REGISTERED) and obj.electors.filter(user_id=user.pk, paper=False).exists())
 
 
-rules.add_perm("musrenbang.vote", (forum_votes & on_the_roll) | (~forum_votes & lives_in & stage_opens("vote")))
+@rules.predicate
+def fixed_roll(user: Any, obj: Any = None) -> bool:
+    """The round's roll is not that of residents as they are now: it was frozen, imported, or is that of a forum."""
+    if obj is None or not getattr(obj, "sealed", False):
+        return False
+    return obj.roll != "warga" or (obj.roll_made_at is not None and not obj.roll_open)
+
+
+@rules.predicate
+def on_fixed_roll(user: Any, obj: Any = None) -> bool:
+    """The person stands on that roll."""
+    return bool(stands(user, Rung.REGISTERED) and obj.roll_entries.filter(user_id=user.pk).exists())
+
+
+resident_votes = ~forum_votes & ~fixed_roll & lives_in & stage_opens("vote")
+rules.add_perm("musrenbang.vote", (forum_votes & on_the_roll) | (fixed_roll & on_fixed_roll) | resident_votes)
 
 village = has_mandate(Role.VILLAGE_OFFICER)
 district = has_mandate(*DISTRICT)

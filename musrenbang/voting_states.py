@@ -10,6 +10,7 @@ class RoundState(models.TextChoices):
 
     DRAFT = "rancangan", "Rancangan"
     ANNOUNCED = "diumumkan", "Diumumkan"
+    CLOSED = "ditutup", "Ditutup, kotak belum dibuka"
     COUNTED = "dihitung", "Sudah dihitung"
     RATIFIED = "ditetapkan", "Hasil ditetapkan"
     CANCELLED = "dibatalkan", "Dibatalkan"
@@ -28,8 +29,9 @@ class Phase(models.TextChoices):
 
 
 R = RoundState
-PUBLIC = frozenset({R.ANNOUNCED, R.COUNTED, R.RATIFIED, R.CANCELLED})
+PUBLIC = frozenset({R.ANNOUNCED, R.CLOSED, R.COUNTED, R.RATIFIED, R.CANCELLED})
 WITH_RESULT = frozenset({R.COUNTED, R.RATIFIED})
+UNCOUNTED = frozenset({R.ANNOUNCED, R.CLOSED})
 
 # Voice and mark of the status tag.
 VOICES: dict[str, tuple[str, str]] = {
@@ -53,6 +55,23 @@ ROUND = Lifecycle(
         tells="pemungutan_diumumkan",
     ),
     row(
+        "close",
+        "diumumkan",
+        "ditutup",
+        "musrenbang.count_round",
+        "Tutup",
+        "Ditutup, amplop dibekukan",
+    ),
+    row(
+        "open_box",
+        "ditutup",
+        "dihitung",
+        "musrenbang.run_round",
+        "Buka kotak suara",
+        "Kotak suara dibuka dan dihitung",
+        tells="pemungutan_dihitung",
+    ),
+    row(
         "count",
         "diumumkan",
         "dihitung",
@@ -72,7 +91,7 @@ ROUND = Lifecycle(
     ),
     row(
         "cancel",
-        "rancangan diumumkan",
+        "rancangan diumumkan ditutup",
         "dibatalkan",
         "musrenbang.run_round",
         "Batalkan",

@@ -10,7 +10,8 @@ from core.text import rupiah
 from musrenbang.models import Elector, Forum, ForumItem, Round
 from musrenbang.queries.forum_ballot import undecided
 from musrenbang.services import forum_ballot as verbs
-from musrenbang.services.rounds import MOST_OPTIONS, cancel_round
+from musrenbang.services.round_plan import MOST_OPTIONS
+from musrenbang.services.rounds import cancel_round
 
 
 class OpenBallot(OnceForm):

@@ -12,7 +12,8 @@ from core.once import OnceForm
 from musrenbang.models import Ballot, Cycle, Proposal, Round
 from musrenbang.queries.voting import candidates
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import Plan, announce_round, cancel_round, create_round, edit_round, ratify_round
+from musrenbang.services.round_plan import Plan
+from musrenbang.services.rounds import announce_round, cancel_round, create_round, edit_round, ratify_round
 from musrenbang.tally import BallotError, read_choices
 from wilayah.models import Level, Region
 

@@ -1,5 +1,7 @@
 """Planning: cycles and their stages, proposals, what became of them."""
 
+from musrenbang.models.box import BoardEvent, Channel, Envelope, OpenedBallot, RollChange, RollEntry, RoundFile
+from musrenbang.models.channels import CodeBatch, KioskPass, PaperBatch, PaperSheet, VoterCode
 from musrenbang.models.commitments import (
     Commitment,
     CommitmentFigure,
@@ -15,6 +17,7 @@ from musrenbang.models.handling import Check, Merger, Recommendation, Ruling, Sp
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
 from musrenbang.models.record import ProposalPaper
 from musrenbang.models.reference import Agency, CatalogueItem
+from musrenbang.models.round_rules import BallotKind, Roll
 from musrenbang.models.scoring import CriteriaSet, Criterion, Score, Scorer
 from musrenbang.models.sheets import ProposalSheet, SheetEntry, SipdFile, SipdStatus
 from musrenbang.models.voting import Ballot, Elector, PaperBallot, Round, RoundOption, RoundResult
@@ -22,9 +25,13 @@ from musrenbang.models.voting import Ballot, Elector, PaperBallot, Round, RoundO
 __all__ = [
     "Agency",
     "Ballot",
+    "BallotKind",
     "BeritaAcara",
+    "BoardEvent",
     "CatalogueItem",
     "Category",
+    "Channel",
+    "CodeBatch",
     "Commitment",
     "CommitmentFigure",
     "CommitmentPhoto",
@@ -36,15 +43,20 @@ __all__ = [
     "Delay",
     "Delegate",
     "Elector",
+    "Envelope",
     "FigureSlice",
     "FixAnswer",
     "FixQuestion",
     "Forum",
     "ForumItem",
     "ForumPurse",
+    "KioskPass",
     "Milestone",
     "MinutesLine",
+    "OpenedBallot",
     "PaperBallot",
+    "PaperBatch",
+    "PaperSheet",
     "Merger",
     "Progress",
     "Proposal",
@@ -53,7 +65,11 @@ __all__ = [
     "ProposalSheet",
     "ProposalPlace",
     "Recommendation",
+    "Roll",
+    "RollChange",
+    "RollEntry",
     "Round",
+    "RoundFile",
     "RoundOption",
     "RoundResult",
     "Score",
@@ -67,4 +83,5 @@ __all__ = [
     "StageTime",
     "StageExtension",
     "Unit",
+    "VoterCode",
 ]

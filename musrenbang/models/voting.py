@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.states import Lifecycle
 from musrenbang import voting_states
+from musrenbang.models.round_rules import SEALED_RULES, RoundRules
 from musrenbang.tally import Limits, Reason
 from musrenbang.voting_rules import RUN_ROLES
 from musrenbang.voting_states import Phase, RoundState
@@ -43,7 +44,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(within("region_id", code) | Q(region_id__in=around(code)))
 
 
-class Round(models.Model):
+class Round(RoundRules):
     """A vote of the residents of a region on which proposals come first within a budget."""
 
     LIFECYCLE: Lifecycle = voting_states.ROUND
@@ -96,7 +97,7 @@ class Round(models.Model):
             ),
             models.CheckConstraint(condition=Q(budget__gt=0), name="round_has_budget"),
             models.CheckConstraint(
-                condition=~Q(state__in=["diumumkan", "dihitung", "ditetapkan"])
+                condition=~Q(state__in=["diumumkan", "ditutup", "dihitung", "ditetapkan"])
                 | Q(topic__isnull=False, announced_at__lte=F("opens_at"), max_choices__lte=F("option_count"))
                 & ~Q(tie_seed=""),
                 name="round_fixed_before_opening",
@@ -106,6 +107,7 @@ class Round(models.Model):
                 | Q(counted_at__gte=F("closes_at"), ballot_count__isnull=False, eligible_count__isnull=False),
                 name="round_counted_after_closing",
             ),
+            *SEALED_RULES,
         ]
         indexes = [models.Index(fields=["state", "closes_at"], name="round_due")]
 
@@ -121,6 +123,8 @@ class Round(models.Model):
 
     def phase_at(self, now: datetime) -> Phase:
         """What the round is to people at `now`."""
+        if self.state == RoundState.CLOSED:
+            return Phase.CLOSED
         if self.state != RoundState.ANNOUNCED:
             return Phase(self.state)
         if now < self.opens_at:
@@ -174,6 +178,7 @@ class RoundOption(models.Model):
     place = models.CharField("tempat", max_length=120)
     summary = models.CharField("uraian singkat", max_length=200, blank=True)
     sign = models.CharField("gambar", max_length=20, blank=True)
+    field = models.CharField("bidang", max_length=80, blank=True)
     cost = models.PositiveBigIntegerField("biaya (rupiah)")
     lot = models.PositiveSmallIntegerField("urutan undian", null=True, editable=False)
 

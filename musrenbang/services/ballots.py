@@ -1,8 +1,8 @@
-"""Casting a ballot, and what becomes of it when a person is erased."""
+"""Casting a ballot by one's own account, and what becomes of it when a person is erased."""
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.utils import timezone
 from audit.services import record
 from core.ratelimit import demand
 from core.states import StateError
-from musrenbang.models import Ballot, Round
-from musrenbang.queries.standing import voters
+from musrenbang.models import Ballot, Channel, RollEntry, Round
+from musrenbang.queries.manifest import who_votes
+from musrenbang.services.casting import Cast, put, read_ballot
+from musrenbang.services.roll import entry_for
 from musrenbang.tally import BallotError, read_choices
 from musrenbang.voting_states import Phase
 
@@ -43,15 +45,27 @@ RETURNING *
 
 
 @transaction.atomic
-def cast_ballot(*, by: Any, round: Round, choices: Iterable[object]) -> Ballot:
-    """Give, or change, this person's vote. The same choices again change nothing; the receipt stays the same.
+def cast_ballot(*, by: Any, round: Round, choices: Iterable[object], points: Sequence[object] | None = None) -> Cast:
+    """Give, or change, this person's vote: sealed at once, in the place of the one before.
 
-    Raises StateError (not open at this moment), PermissionDenied (not a confirmed resident of the region),
-    ValidationError (limits, unknown options), RateLimited. The trail says that she voted, never what.
+    Raises StateError (not open at this moment, or voted in a stronger way), PermissionDenied (not on the roll),
+    ValidationError (rules of the ballot), RateLimited. The trail says that she voted, never what.
     """
     held, now = hold_open(round)
     if not by.has_perm("musrenbang.vote", held):
-        raise PermissionDenied(f"Yang dapat memberi suara: {voters(held)}.")
+        raise PermissionDenied(f"Yang dapat memberi suara: {who_votes(held)}.")
+    if not held.sealed:
+        return cast_plain(by, held, now, choices)
+    chosen, worth = read_ballot(held, choices, points)
+    cast = put(held, entry_for(held, by), Channel.ONLINE, chosen, worth)
+    if not cast.first:
+        demand("suara", by.pk, capacity=CHANGES, per=PER)
+    record(by=by, verb="vote" if cast.first else "change_vote", target=held, role="citizen")
+    return cast
+
+
+def cast_plain(by: Any, held: Round, now: datetime, choices: Iterable[object]) -> Cast:
+    """Give, or change, a vote in a forum's ballot; the same choices again change nothing, the receipt stays."""
     try:
         chosen = read_choices(choices, held.limits)
     except BallotError as error:
@@ -65,7 +79,7 @@ def cast_ballot(*, by: Any, round: Round, choices: Iterable[object]) -> Ballot:
     elif ballot.changed_at == now:
         demand("suara", by.pk, capacity=CHANGES, per=PER)
         record(by=by, verb="change_vote", target=held, role="citizen")
-    return ballot
+    return Cast(ballot.receipt, ballot.receipt == receipt)
 
 
 def hold_open(round: Round) -> tuple[Round, datetime]:
@@ -90,5 +104,6 @@ def new_receipt() -> str:
 
 
 def forget_voter(user: Any) -> None:
-    """Cut the tie between an erased person and her ballots; they stay counted."""
+    """Cut the tie between an erased person and her ballots and rows of rolls; what she gave stays counted."""
     Ballot.objects.filter(voter=user).update(voter=None)
+    RollEntry.objects.filter(user=user).update(user=None)

@@ -16,7 +16,7 @@ from musrenbang.forum_states import ForumState
 from musrenbang.models import Ballot, Elector, Forum, ForumItem, PaperBallot, Round, RoundOption
 from musrenbang.queries.forum_ballot import came, running, undecided
 from musrenbang.queries.forums import standing_of
-from musrenbang.services import rounds
+from musrenbang.services import round_plan, round_steps, rounds
 from musrenbang.services.forums import changed, lock
 from musrenbang.tally import BallotError, read_choices
 from musrenbang.voting_states import RoundState
@@ -62,7 +62,7 @@ def open_ballot(
     topic = create_topic(kind="pemungutan", title=title, url=made.get_absolute_url(), region=held.region_id)
     fixed = {"topic": topic, "announced_at": now, "option_count": len(chosen), "tie_seed": seed}
     made.topic = topic
-    rounds.step(made, "announce", by=by, also=fixed, data={"options": len(chosen), "forum": held.pk})
+    round_steps.step(made, "announce", by=by, also=fixed, data={"options": len(chosen), "forum": held.pk})
     changed(held)
     return made
 
@@ -70,8 +70,8 @@ def open_ballot(
 def check(chosen: Sequence[ForumItem], asked: int, people: Sequence[Any], max_choices: int, minutes: int) -> None:
     """Refuse, in words, a ballot that could not be held."""
     wrong: dict[str, str] = {}
-    if len(chosen) != asked or not 2 <= asked <= rounds.MOST_OPTIONS:
-        wrong["items"] = f"Pilih 2 sampai {rounds.MOST_OPTIONS} usulan yang belum diputuskan."
+    if len(chosen) != asked or not 2 <= asked <= round_plan.MOST_OPTIONS:
+        wrong["items"] = f"Pilih 2 sampai {round_plan.MOST_OPTIONS} usulan yang belum diputuskan."
     elif not 1 <= max_choices < asked:
         wrong["max_choices"] = "Jumlah pilihan harus lebih sedikit daripada jumlah usulan."
     if not 1 <= minutes <= MOST_MINUTES:
@@ -100,8 +100,8 @@ def write_options(made: Round, chosen: Sequence[ForumItem], seed: str) -> None:
     """The proposals on the ballot with the forum's own figures, and their lot."""
     options = [RoundOption(round=made, proposal=one.proposal, number=number) for number, one in enumerate(chosen, 1)]
     for option, item in zip(options, chosen, strict=True):
-        rounds.copy_words(option, item.cost)
-    rounds.draw(options, seed)
+        round_plan.copy_words(option, item.cost)
+    round_plan.draw(options, seed)
     RoundOption.objects.bulk_create(options)
 
 
@@ -161,7 +161,7 @@ def count_ballot(*, by: Any, round: Round) -> Round:
 
 def hold(by: Any, round: Round) -> Round:
     """The ballot of a forum, its row held, for an officer who runs the forum, while it is not counted."""
-    held = rounds.lock(round)
+    held = round_steps.lock(round)
     if held.forum is None or not by.has_perm("musrenbang.run_forum", held.forum):
         raise PermissionDenied("Anda tidak berwenang menjalankan forum ini.")
     if held.state != RoundState.ANNOUNCED:

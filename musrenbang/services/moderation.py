@@ -15,7 +15,7 @@ from dialog.services import settle_thing, tell_author
 from dialog.states import HideReason
 from musrenbang.models import Proposal, RoundOption
 from musrenbang.services.drafts import show_files
-from musrenbang.services.rounds import copy_words
+from musrenbang.services.round_plan import copy_words
 from notifications.models import Topic
 from notifications.services import mask_told, update_topic
 

@@ -9,9 +9,9 @@ import time_machine
 
 from musrenbang.models import Round
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import announce_round, count_round, create_round
+from musrenbang.services.rounds import create_round
 from tests.conftest import DISTRICT
-from tests.voting.makers import OPENS, make_cycle, make_plan, make_proposals
+from tests.voting.makers import OPENS, announce, count, make_cycle, make_plan, make_proposals
 from wilayah.models import Region
 
 
@@ -33,7 +33,7 @@ def draft(clock: Any, joko: Any, ani: Any, budi: Any) -> Round:
 @pytest.fixture
 def announced(draft: Round, joko: Any) -> Round:
     """The same round, announced and waiting for its opening."""
-    return announce_round(by=joko, round=draft)
+    return announce(joko, draft)
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def opened(announced: Round, clock: Any) -> Round:
 
 
 @pytest.fixture
-def counted(opened: Round, clock: Any, ani: Any, budi: Any) -> Round:
+def counted(opened: Round, clock: Any, ani: Any, budi: Any, joko: Any) -> Round:
     """The same round, counted with two ballots: Ani 1 and 2, Budi 2 and 3."""
     cast_ballot(by=ani, round=opened, choices=[1, 2])
     cast_ballot(by=budi, round=opened, choices=[2, 3])
     clock.move_to(opened.closes_at + timedelta(minutes=1))
-    return count_round(round=opened)
+    return count(joko, opened)

@@ -7,8 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from musrenbang.models import Category, Cycle, Proposal
-from musrenbang.services.rounds import Plan
+from musrenbang.models import Category, Cycle, Proposal, Round
+from musrenbang.services.closing import close_round
+from musrenbang.services.keys import make_keys
+from musrenbang.services.opening import open_box
+from musrenbang.services.round_plan import Plan
+from musrenbang.services.rounds import announce_round
 from musrenbang.states import State
 from notifications.models import Topic
 from tests.conftest import DISTRICT, GUNTUR, KERTOSARI
@@ -16,6 +20,8 @@ from tests.conftest import DISTRICT, GUNTUR, KERTOSARI
 OPENS = datetime(2027, 1, 5, 8, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 CLOSES = datetime(2027, 1, 15, 16, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 BUDGET = 300_000_000
+COMMITTEE = ["Rini Astuti", "Slamet Riyadi", "Tuti Handayani"]
+SHARES: dict[int, list[str]] = {}  # the words of each round's committee, as they wrote them down
 
 WORKS = [
     ("Perbaikan talud Kali Kuas", KERTOSARI, 96_000_000),
@@ -78,3 +84,15 @@ def make_plan(cycle: Cycle, proposals: list[Proposal], **changes: Any) -> Plan:
 def just_before(moment: datetime) -> datetime:
     """The last microsecond before a moment."""
     return moment - timedelta(microseconds=1)
+
+
+def announce(by: Any, round: Round) -> Round:
+    """The ceremony of the key, then the announcement; the words lie in SHARES."""
+    SHARES[round.pk] = make_keys(by=by, round=round, committee=COMMITTEE, needed=2)
+    return announce_round(by=by, round=round)
+
+
+def count(by: Any, round: Round) -> Round:
+    """Close a round whose time is over and open its box with two of three shares."""
+    close_round(round=round)
+    return open_box(by=by, round=round, shares=SHARES[round.pk][1:])
