@@ -17,6 +17,7 @@ from musrenbang.models.handling import Check, Merger, Recommendation, Ruling, Sp
 from musrenbang.models.proposals import Progress, Proposal, ProposalPhoto, ProposalPlace
 from musrenbang.models.record import ProposalPaper
 from musrenbang.models.reference import Agency, CatalogueItem
+from musrenbang.models.results import PastVote, RoundReport
 from musrenbang.models.round_rules import BallotKind, Roll
 from musrenbang.models.scoring import CriteriaSet, Criterion, Score, Scorer
 from musrenbang.models.sheets import ProposalSheet, SheetEntry, SipdFile, SipdStatus
@@ -57,6 +58,7 @@ __all__ = [
     "PaperBallot",
     "PaperBatch",
     "PaperSheet",
+    "PastVote",
     "Merger",
     "Progress",
     "Proposal",
@@ -71,6 +73,7 @@ __all__ = [
     "Round",
     "RoundFile",
     "RoundOption",
+    "RoundReport",
     "RoundResult",
     "Score",
     "Scorer",

@@ -105,7 +105,7 @@ def _compared(result: Result) -> Result:
     profile, rule = result.profile, result.rule
     turns = by_score(profile, list(result.places), rule)
     other = _funded(turns)
-    ours, theirs = _pleased(profile, result.winners), _pleased(profile, other)
+    ours, theirs = pleased(profile, result.winners), pleased(profile, other)
     better, worse = int((ours > theirs).sum()), int((theirs > ours).sum())
     told = Preference(better, worse, profile.rows - better - worse, "greedy" if worse > better else "shares")
     if told.kept == "shares":
@@ -113,7 +113,7 @@ def _compared(result: Result) -> Result:
     return replace(result, preference=told, winners=other, turns=turns)
 
 
-def _pleased(profile: Profile, winners: Iterable[int]) -> Any:
+def pleased(profile: Profile, winners: Iterable[int]) -> Any:
     """How many of its choices each ballot finds among the winners."""
     chosen = np.zeros(len(profile.ids), dtype=bool)
     chosen[list(winners)] = True
