@@ -57,3 +57,6 @@ class MusrenbangConfig(AppConfig):
         import_module("core.registry").PERIODIC.register(
             "pemungutan", import_module("musrenbang.services.rounds").run_clock
         )
+        import_module("core.registry").PERIODIC.register(
+            "hasil pemungutan", import_module("musrenbang.services.results").publish_waiting
+        )

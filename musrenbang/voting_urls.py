@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import voting, voting_desk
+from musrenbang.views import past_votes, results, voting, voting_desk
 
 app_name = "pemungutan"
 urlpatterns = [
@@ -13,10 +13,20 @@ urlpatterns = [
     path("pemungutan/<int:pk>/kirim/", voting.cast, name="cast"),
     path("pemungutan/<int:pk>/tanda-terima/", voting.receipt, name="receipt"),
     path("pemungutan/<int:pk>/jadwal.ics", voting.dates_ics, name="dates"),
-    path("pemungutan/<int:pk>/hasil/", voting.result, name="result"),
+    path("pemungutan/<int:pk>/hasil/", results.result, name="result"),
     path("pemungutan/<int:pk>/hasil/periksa/", voting.check_receipt, name="check"),
-    path("pemungutan/<int:pk>/hasil/suara.csv", voting.result_csv, name="csv"),
-    path("pemungutan/<int:pk>/hasil/surat-suara.pb", voting.ballots_pb, name="pb"),
+    path("pemungutan/<int:pk>/hasil/suara.csv", results.result_csv, name="csv"),
+    path("pemungutan/<int:pk>/hasil/surat-suara.pb", results.ballots_pb, name="pb"),
+    path("pemungutan/<int:pk>/hasil/semua.zip", results.bundle, name="bundle"),
+    path("pemungutan/<int:pk>/hasil/keteguhan/", results.firmness, name="firmness"),
+    path("pemungutan/arsip/", results.past_list, name="past_list"),
+    path("pemungutan/arsip/<int:pk>/", results.past_result, name="past"),
+    path("pemungutan/arsip/<int:pk>/hasil.csv", results.past_csv, name="past_csv"),
+    path("pemungutan/arsip/<int:pk>/semua.zip", results.past_bundle, name="past_bundle"),
+    path("pemungutan/arsip/<int:pk>/keteguhan/", results.past_firmness, name="past_firmness"),
+    path("petugas/pemungutan/arsip/", past_votes.desk, name="past_desk"),
+    path("petugas/pemungutan/arsip/<int:pk>/", require_safe(past_votes.show), name="past_show"),
+    path("petugas/pemungutan/arsip/<int:pk>/<slug:deed>/", past_votes.show, name="past_step"),
     path("petugas/pemungutan/", voting_desk.desk_list, name="desk"),
     path("petugas/pemungutan/baru/<int:cycle_id>/", voting_desk.new, name="new"),
     path("petugas/pemungutan/<int:pk>/", require_safe(voting_desk.run), name="run"),

@@ -1,19 +1,21 @@
 """Public pages of voting: the list, the ballot, the receipt, the result. Nothing here counts before the close."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import citizen_required
 from audit.models import Entry
-from core.exports import csv_response
 from core.forms import add_errors
 from core.ical import Hours, calendar
+from core.once import once
 from core.pagecache import LIFETIME, mark_public
 from core.paging import page_of
 from core.ratelimit import RateLimited
@@ -21,15 +23,14 @@ from core.states import StateError
 from core.text import clean
 from musrenbang.forms.voting import BallotForm
 from musrenbang.models import Round, RoundOption
+from musrenbang.queries.box import entry_of, fate_of, receipt_of
 from musrenbang.queries.standing import standing
 from musrenbang.queries.voting import (
     ballot_of,
     current_rounds,
     is_counted,
-    open_book,
     options_of,
     past_rounds,
-    result_of,
     steps_of,
 )
 from musrenbang.voting_states import Phase
@@ -67,11 +68,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def ballot_page(request: HttpRequest, round: Round, form: BallotForm | None = None) -> HttpResponse:
     """The ballot with the marks of `form`, else with those of the ballot she has given."""
-    where = standing(request.user, round)
-    ballot = ballot_of(request.user, round)
+    entry = entry_of(request.user, round) if round.sealed else None
+    where = standing(request.user, round, entry)
+    ballot = None if round.sealed else ballot_of(request.user, round)
     marked = form.marked if form else {str(n) for n in ballot.choices} if ballot and round.is_open else set()
-    options = [(option, str(option.number) in marked) for option in options_of(round)]
-    context = {"round": round, "topic": round.topic, "standing": where, "ballot": ballot, "form": form}
+    listed = options_of(round, request.user if where.may else None)
+    options = [(option, str(option.number) in marked) for option in listed]
+    given = receipt_of(entry) or (ballot.receipt if ballot else "")
+    context = {"round": round, "topic": round.topic, "standing": where, "receipt": given, "form": form}
     more = {"options": options, "lot": in_lot_order(options), "off": called_off(round)}
     response = render(request, "musrenbang/voting/ballot.html", {**context, **more})
     return private(response) if request.user.is_authenticated else kept(response, round)
@@ -103,23 +107,32 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if not standing(request.user, round).may or "ubah" in request.POST or not form.is_valid():
         return ballot_page(request, round, form)
     chosen = [option for option in options_of(round) if option.number in form.cleaned_data["pilihan"]]
-    context = {"round": round, "chosen": chosen, "cost": sum(option.cost for option in chosen)}
+    context = {"round": round, "chosen": chosen, "cost": sum(option.cost for option in chosen), "kunci": uuid.uuid4()}
     return private(render(request, "musrenbang/voting/review.html", context))
 
 
 @require_POST
 @citizen_required
 def cast(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the ballot; the answer leads to the receipt."""
+    """Send the ballot; the answer leads to the receipt, also when the same ballot comes again."""
     round = visible(pk)
     form = BallotForm(request.POST, round=round)
     if not form.is_valid():
         return ballot_page(request, round, form)
     try:
-        form.save(by=request.user)
+        return kept_once(request, form, round)
     except (StateError, ValidationError, RateLimited) as error:
         return refused(request, round, form, error)
-    return redirect("pemungutan:receipt", pk=round.pk)
+
+
+def kept_once(request: HttpRequest, form: BallotForm, round: Round) -> HttpResponse:
+    """Cast the ballot, once for its key where it has one, and lead to the receipt."""
+
+    def deed() -> str:
+        form.save(by=request.user)
+        return reverse("pemungutan:receipt", args=[round.pk])
+
+    return once(request, form, deed) if form.cleaned_data["kunci"] else redirect(deed())
 
 
 def refused(request: HttpRequest, round: Round, form: BallotForm, error: Any) -> HttpResponse:
@@ -136,20 +149,15 @@ def refused(request: HttpRequest, round: Round, form: BallotForm, error: Any) ->
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt of one's own ballot, to print or to write down; it says nothing of the choices."""
     round = visible(pk)
-    ballot = ballot_of(request.user, round)
-    if ballot is None:
+    if round.sealed:
+        entry = entry_of(request.user, round)
+        given: Any = {"voted": entry is not None and entry.channel, "receipt": receipt_of(entry)}
+    else:
+        ballot = ballot_of(request.user, round)
+        given = {"voted": ballot is not None, "receipt": ballot.receipt if ballot else "", "ballot": ballot}
+    if not given["voted"]:
         raise Http404
-    return private(render(request, "musrenbang/voting/receipt.html", {"round": round, "ballot": ballot}))
-
-
-@require_safe
-def result(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was decided and why; before the count a page that says when it will be here."""
-    round = visible(pk)
-    if not round.has_result:
-        return kept(render(request, "musrenbang/voting/not_yet.html", {"round": round}), round)
-    context = {"round": round, "topic": round.topic, "result": result_of(round)}
-    return kept(render(request, "musrenbang/voting/result.html", context), round)
+    return private(render(request, "musrenbang/voting/receipt.html", {"round": round, **given}))
 
 
 def counted(pk: int) -> Round:
@@ -159,33 +167,15 @@ def counted(pk: int) -> Round:
 
 @require_safe
 def check_receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether the ballot of a receipt is in the count."""
-    round = counted(pk)
-    typed = clean(request.GET.get("tanda", "")).lower()[:40]
-    context = {"round": round, "typed": typed, "found": bool(typed) and is_counted(round, typed)}
+    """What became of the envelope of a receipt: in the box, replaced by a later vote, or unknown."""
+    round = visible(pk)
+    if not (round.sealed or round.has_result):
+        raise Http404
+    typed = clean(request.GET.get("tanda", "")).lower()[:120]
+    plain = {True: "dihitung", False: "tidak_dikenal"}
+    fate = "" if not typed else fate_of(round, typed) if round.sealed else plain[is_counted(round, typed)]
+    context = {"round": round, "typed": typed, "fate": fate}
     return private(render(request, "musrenbang/voting/check.html", context))
-
-
-@require_safe
-def result_csv(request: HttpRequest, pk: int) -> Any:
-    """The count as a table."""
-    round = counted(pk)
-    header = ["urutan", "nomor", "kegiatan", "tempat", "biaya", "suara", "terpilih", "undian", "alasan"]
-    rows = [
-        [n.rank, n.option.number, n.option.title, n.option.place, n.option.cost, n.votes]
-        + ["ya" if n.funded else "tidak", n.option.lot, n.why]
-        for n in result_of(round).lines
-    ]
-    return csv_response(f"hasil-pemungutan-{round.pk}", header, rows)
-
-
-@require_safe
-def ballots_pb(request: HttpRequest, pk: int) -> HttpResponse:
-    """All ballots without names, for anyone who wants to count again."""
-    round = counted(pk)
-    response = HttpResponse(open_book(round), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="pemungutan-{round.pk}.pb"'
-    return response
 
 
 @require_safe
