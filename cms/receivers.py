@@ -10,7 +10,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, ReferenceIndex, Site
 
 from cms import frame, services, tasks
-from cms.models import Picture, PolicyDraftPage
+from cms.models import Picture, PolicyDraftPage, ServicePage
 from core.pagecache import bump
 
 
@@ -23,6 +23,8 @@ def published(sender: Any, instance: Page, **kwargs: Any) -> None:
     """A page was published."""
     if isinstance(instance, PolicyDraftPage):
         services.publish_draft(page=instance, by=actor())
+    if isinstance(instance, ServicePage):
+        services.publish_service_page(page=instance, by=actor())
     image_ids = _image_ids(instance)
     if image_ids:
         tasks.make_renditions.enqueue(image_ids)
@@ -38,6 +40,8 @@ def unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
     """A page left the public; deleting a page also comes by here first."""
     if isinstance(instance.specific, PolicyDraftPage):
         services.hide_draft(page=instance.specific, by=actor())
+    if isinstance(instance.specific, ServicePage):
+        services.sync_service(page=instance.specific, by=actor(), visible=False)
     bump("cms")
 
 
@@ -55,6 +59,8 @@ def _sync_below(page: Page) -> None:
     with transaction.atomic():
         for draft in services.drafts_below(Page.objects.get(pk=page.pk)).select_related("consultation__topic"):
             services.sync_draft(page=draft, by=actor())
+        for page_ in services.services_below(Page.objects.get(pk=page.pk)):
+            services.sync_service(page=page_, by=actor())
         bump("cms", frame.NAME)
 
 

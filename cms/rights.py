@@ -47,7 +47,7 @@ RIGHTS: dict[str, Rights] = {
     Role.ADMINISTRATOR: Rights((("", (*PUBLISH, "bulk_delete_page")),), ALL_FILES, REFERENCE),
     Role.EDITOR: Rights((("", PUBLISH),), ALL_FILES, REFERENCE),
     Role.MODERATOR: Rights((("", CHECK),)),
-    Role.OFFICER: Rights((("rancangan", WRITE), ("pengumuman", WRITE), ("materi", WRITE))),
+    Role.OFFICER: Rights((("rancangan", WRITE), ("pengumuman", WRITE), ("materi", WRITE), ("layanan", WRITE))),
     Role.VILLAGE_OFFICER: Rights((("pengumuman", WRITE),)),
     Role.FACILITATOR: Rights((("materi", WRITE),)),
 }

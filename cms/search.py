@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, get_page_models
 
 from cms.listing import public
-from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, StandardPage
+from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage, ServicePage, StandardPage
 from core.paging import COUNTED
 from core.text import clean, stems
 from musrenbang import queries as musrenbang
@@ -20,6 +20,7 @@ PAGE_KINDS: dict[str, tuple[str, Any]] = {
     "rancangan": ("Rancangan", PolicyDraftPage),
     "pengumuman": ("Pengumuman", AnnouncementPage),
     "materi": ("Materi", MaterialPage),
+    "layanan": ("Layanan", ServicePage),
     "halaman": ("Halaman", StandardPage),
 }
 KINDS = {"usulan": "Usulan", **{key: label for key, (label, _) in PAGE_KINDS.items()}}

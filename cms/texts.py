@@ -32,6 +32,10 @@ INDEXES = {
     ),
     "pengumuman": ("Pengumuman", "Kabar resmi dari kantor {place}, yang terbaru di atas."),
     "materi": ("Materi", "Bahan bacaan, gambar, dan rekaman untuk belajar di rumah atau di pertemuan warga."),
+    "layanan": (
+        "Layanan",
+        "Syarat, waktu, dan biaya setiap layanan kantor {place}. Ajukan dari rumah dan lacak sampai selesai.",
+    ),
 }
 
 PRIVACY = Standing(
@@ -59,7 +63,9 @@ PRIVACY = Standing(
                 "<p>Bila Anda memberi masukan tanpa akun, kontak Anda disimpan tersandi hanya untuk mengirim kode dan "
                 "kabar jawaban. Kontak itu dihapus 30 hari sesudah dijawab. Masukan yang tidak dipastikan dihapus "
                 "sesudah 24 jam. Lampiran masukan hanya dapat dibuka oleh Anda dan petugas yang menjawab.</p>",
-                "<p>NIK tidak dipakai untuk masuk dan tidak ditampilkan di mana pun.</p>",
+                "<p>NIK tidak dipakai untuk masuk. NIK dan nomor KK hanya diminta bila suatu layanan memerlukannya, "
+                "disimpan tersandi dengan kunci tersendiri, tampil tersamar, dan dihapus bersama isi permohonan. "
+                "Lamanya tertulis pada halaman setiap layanan.</p>",
             ),
         ),
         (
@@ -258,4 +264,37 @@ HELP = Standing(
     contents=True,
 )
 
-STANDING = (HELP, PRIVACY, RULES, ACCESS, CONTACT)
+PLEDGE = Standing(
+    "maklumat-pelayanan",
+    "Maklumat pelayanan",
+    "Janji kantor {place} kepada setiap orang yang dilayani.",
+    (
+        (
+            "Maklumat",
+            (
+                "<p>Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah "
+                "ditetapkan dan apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan "
+                "perundang-undangan yang berlaku.</p>",
+                "<p>{place}, ditandatangani Camat.</p>",
+            ),
+        ),
+        (
+            "Standar yang kami janjikan",
+            (
+                '<p>Syarat, waktu, biaya, dan hasil setiap layanan tertulis pada halaman <a href="/layanan/">Layanan'
+                '</a>. Apakah janji itu ditepati, dapat Anda lihat pada <a href="/layanan/janji/">papan janji '
+                "layanan</a>.</p>",
+            ),
+        ),
+        (
+            "Bila kami tidak menepati",
+            (
+                '<p>Sampaikan kepada kami melalui <a href="/kontak/">kontak kantor</a>, atau melalui SP4N-LAPOR! '
+                "dengan mengirim SMS ke 1708. Penilaian Anda atas pelayanan kami tampil pada halaman "
+                '<a href="/skm/">Kepuasan masyarakat</a>.</p>',
+            ),
+        ),
+    ),
+)
+
+STANDING = (HELP, PRIVACY, RULES, ACCESS, CONTACT, PLEDGE)

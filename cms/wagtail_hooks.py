@@ -16,8 +16,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.models import LegalKind, PolicyDraftPage
-from cms.views import imports
+from cms.models import LegalKind, PolicyDraftPage, ServicePage
+from cms.views import imports, trial
+from layanan.services.catalogue import USED
 
 KEPT = "Rancangan yang pernah terbit tidak dapat dihapus, karena masukan warga melekat padanya. Batalkan terbitnya."
 
@@ -90,6 +91,7 @@ def import_addresses() -> list[Any]:
         path("impor/<int:pk>/", imports.correct, name="draft_import_rows"),
         path("impor/<int:pk>/pratinjau/", imports.preview, name="draft_import_preview"),
         path("impor/<int:pk>/buang/", imports.cancel, name="draft_import_cancel"),
+        path("layanan/<int:page_id>/coba/", trial.run, name="service_trial"),
     ]
 
 
@@ -101,13 +103,25 @@ def import_button(page: Page, user: Any, view_name: str, next_url: str | None = 
         yield Button("Impor naskah", reverse("draft_import", args=[page.pk]), icon_name="upload", priority=12)
 
 
+@hooks.register("register_page_header_buttons")
+def trial_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The form of a service can be tried out before it is published."""
+    if page.specific_class is ServicePage and page.permissions_for_user(user).can_edit():
+        yield Button("Coba formulir", reverse("service_trial", args=[page.pk]), icon_name="form", priority=12)
+
+
 @hooks.register("before_delete_page")
 def keep_record(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A published draft is part of the civic record."""
+    """A published draft is part of the civic record; a service somebody applied for stays with its applications."""
+    words = ""
     if PolicyDraftPage.objects.descendant_of(page, inclusive=True).exclude(consultation=None).exists():
-        messages.error(request, KEPT)
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
+        words = KEPT
+    elif ServicePage.objects.descendant_of(page, inclusive=True).filter(service__applications__isnull=False).exists():
+        words = USED
+    if not words:
+        return None
+    messages.error(request, words)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_bulk_action")

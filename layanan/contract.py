@@ -99,3 +99,16 @@ class ServicePlan:
     promise_minutes: int | None = None
     signer: str = "Camat"
     chain: dict[str, Any] = field(default_factory=dict)  # columns of Service: paraf_kasi, output, keep_done_days ...
+
+
+def papers_of(contract: dict[str, Any]) -> list[dict[str, Any]]:
+    """The requirements of a kept contract with the shapes of each in words."""
+    return [
+        {**one, "shapes": ", ".join(PAPER_KINDS[kind].lower() for kind in one["kinds"] if kind in PAPER_KINDS)}
+        for one in contract.get("requirements", ())
+    ]
+
+
+def inner_of(contract: dict[str, Any]) -> list[tuple[str, str]]:
+    """Components 8 to 14 that are written."""
+    return [(label, contract[name]) for name, label in INNER if contract.get(name)]

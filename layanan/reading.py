@@ -89,7 +89,7 @@ def words_of(field: Mapping[str, Any], value: Any, places: Mapping[str, str], *,
     if kind in SECRET:
         return mask(str(value)) if masked else str(value)
     if kind in ("choice", "several"):
-        words = {key: text for key, text in field["choices"]}
+        words = dict(field["choices"])
         return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
     if kind == "money":
         return rupiah(Decimal(str(value)))

@@ -7,6 +7,7 @@ from cms.models.files import Download, Picture, PictureSize
 from cms.models.home import HomePage, StandardPage
 from cms.models.imports import DraftImport
 from cms.models.materials import MaterialIndexPage, MaterialPage, MaterialTag
+from cms.models.services import ServiceIndexPage, ServicePage
 
 __all__ = [
     "AnnouncementIndexPage",
@@ -23,6 +24,8 @@ __all__ = [
     "PolicyDraftIndexPage",
     "PolicyDraftPage",
     "PictureSize",
+    "ServiceIndexPage",
+    "ServicePage",
     "SitePage",
     "StandardPage",
 ]

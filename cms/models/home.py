@@ -29,6 +29,7 @@ class HomePage(SitePage):
         "cms.PolicyDraftIndexPage",
         "cms.AnnouncementIndexPage",
         "cms.MaterialIndexPage",
+        "cms.ServiceIndexPage",
         "cms.StandardPage",
     ]
     content_panels = [*SitePage.content_panels, FieldPanel("lead"), SitePage.summary_panel, FieldPanel("region")]

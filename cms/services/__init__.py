@@ -1,5 +1,6 @@
-"""Verbs of the site: keep consultations in step with their pages, bring files into drafts, count downloads."""
+"""Verbs of the site: keep consultations and services in step with their pages, import drafts, count downloads."""
 
+from cms.services.catalogue import publish_service_page, services_below, sync_service
 from cms.services.drafts import drafts_below, hide_draft, publish_draft, sync_draft
 from cms.services.files import count_download, make_renditions
 from cms.services.imports import cancel_import, correct_import, overtaken, start_import, use_import
@@ -13,7 +14,10 @@ __all__ = [
     "make_renditions",
     "overtaken",
     "publish_draft",
+    "publish_service_page",
+    "services_below",
     "start_import",
     "sync_draft",
+    "sync_service",
     "use_import",
 ]

@@ -26,6 +26,7 @@ from cms.models import (
     LegalKind,
     MaterialIndexPage,
     PolicyDraftIndexPage,
+    ServiceIndexPage,
     SitePage,
     StandardPage,
 )
@@ -37,6 +38,7 @@ INDEX_MODELS: dict[str, type[SitePage]] = {
     "rancangan": PolicyDraftIndexPage,
     "pengumuman": AnnouncementIndexPage,
     "materi": MaterialIndexPage,
+    "layanan": ServiceIndexPage,
 }
 WORKFLOW = "Pemeriksaan sebelum terbit"
 Say = Callable[[str], Any]
@@ -110,7 +112,7 @@ def _standing(page: Standing, place: str) -> dict[str, Any]:
         body += [("paragraf", html.format(place=place)) for html in paragraphs]
     return {
         "title": page.title,
-        "search_description": page.summary,
+        "search_description": page.summary.format(place=place),
         "body": body,
         "show_contents": page.contents,
     }

@@ -7,13 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core.text import rupiah
+
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Which services."""
 
     def public(self) -> "ServiceQuerySet":
         """Services whose page everybody may read, in the order of the catalogue."""
-        return self.filter(visible=True, version__isnull=False).order_by("position", "name")
+        return self.filter(visible=True, version__isnull=False).order_by("position", "name").select_related("version")
 
 
 class Output(models.TextChoices):
@@ -71,6 +73,12 @@ class Service(models.Model):
     def takes_applications(self) -> bool:
         """Whether people can apply on the site now."""
         return self.visible and self.online and self.version_id is not None
+
+    @property
+    def cost_words(self) -> str:
+        """What it costs, in words."""
+        cost = self.version.contract.get("cost") if self.version else 0
+        return rupiah(cost) if cost else "Gratis"
 
     @property
     def promise(self) -> str:
