@@ -149,16 +149,22 @@ def _headers(pages: list[list[Line]], gone: dict[int, str]) -> None:
         for line in _edges(page):
             worn = index > 0 and line in page[:3] and _worn_head(line.text)
             printed = bool(_SITE.fullmatch(line.text) or _ISSUE.fullmatch(line.text))
+            times = seen[_shape(line.text)]
             known = worn or printed or bool(_LETTERHEAD.fullmatch(line.text))
-            often = seen[_shape(line.text)] >= max(3, len(pages) // 3)
-            twice = known and (numbered or worn or seen[_shape(line.text)] >= 2 or printed)
-            if id(line) not in gone and (twice or (often and not _content(line.text))):
+            often = times >= max(3, len(pages) // 3)
+            twice = known and (numbered or worn or times >= 2 or printed)
+            if id(line) not in gone and (twice or (often and not _content(line.text)) or (times >= 2 and _sited(line))):
                 gone[id(line)] = HEADER
 
 
 def _worn_head(text: str) -> bool:
     """The state's letterhead as a scan may spell it ("REPUBLTK INDONESIA")."""
     return text.isupper() and len(text) < 32 and max(fuzz.ratio(text.strip(" .,"), head) for head in _HEADS) >= 78
+
+
+def _sited(line: Line) -> bool:
+    """Words around the address of whoever printed it ("Diunduh dari jdih.kota.go.id | Bagian Hukum")."""
+    return bool(_SITE.search(line.text)) and len(line.text) < 100 and not (heads(line.text) or items(line.text))
 
 
 def _shape(text: str) -> str:

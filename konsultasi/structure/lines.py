@@ -137,7 +137,7 @@ def settle(lines: list[Line], form: str) -> None:
     for index, line in enumerate(lines):
         line.fresh = line.fresh or index == 0 or _stops(lines[index - 1], line, margin)
         line.sure = False
-        line.free = index == 0 or margin == 0.0 or _reach(lines[index - 1]) < margin * 0.86
+        line.free = index == 0 or margin == 0.0 or _room(lines[index - 1], line, margin)
 
 
 def broken(lines: list[Line]) -> bool:
@@ -164,6 +164,13 @@ def _margin(lines: list[Line]) -> float:
 
 def _reach(line: Line) -> float:
     return line.width or (line.indent or 0) + len(line.text)
+
+
+def _room(before: Line, line: Line, margin: float) -> bool:
+    """The line before stopped well short of the margin: the first word of this one would have fitted there."""
+    word = len(line.text.split(" ", 1)[0]) + 1
+    fits = margin - _reach(before) > word * (margin / 80 if before.width else 1) * 1.3
+    return fits and _reach(before) < margin * 0.86
 
 
 def _stops(before: Line, line: Line, margin: float) -> bool:

@@ -7,6 +7,7 @@ from .marks import QUOTES, Mark, closed, ended, place, reference_after, refers, 
 from .model import Line, Node
 
 LIST_STYLES = {"(1)", "1e.", "a.", "a)", "(a)", "A.", "1.", "1)", "i.", "I."}
+SHORT = 50  # letters of an item that stands on one line
 TOLERANCE = 4.0  # points of a page, or characters of a typed text, that still count as the same margin
 _INTRO = re.compile(
     r"(?:berikut|meliputi|yaitu|yakni|atas|dari|berupa|adalah|dengan|untuk|lain|mencakup|memuat|menjadi|"
@@ -185,18 +186,22 @@ def paragraph(here: Node, piece: str, line: Line) -> bool:
         return True
     if titled(here):
         return bool(here.text) and line.fresh and here.text.isupper() and not piece.isupper() and len(piece) > 60
-    listed = here.style in LIST_STYLES and here.text.endswith((",", ";", "."))
+    listed_here = here.style in LIST_STYLES
+    listed = listed_here and here.text.endswith((",", ";", "."))
     if listed and _AFTER_LIST.match(piece):
         return True
     if line.sure:
         return ended(here.text) or listed or not (piece[:1].islower() or refers(here.text))
-    outdented = (
-        here.style in LIST_STYLES
-        and line.indent is not None
-        and here.indent is not None
-        and line.indent < here.indent - TOLERANCE / 2
-    )
-    return (closed(here.text) and (line.fresh or outdented)) or (outdented and line.free and here.text.endswith(","))
+    hangs = _hangs(here, line)
+    outdented = listed_here and hangs is not None and hangs < -TOLERANCE / 2
+    beside = len(here.text) < SHORT if hangs is None else hangs <= TOLERANCE / 2
+    after_list = listed_here and line.free and beside and here.text.endswith(",")
+    return (closed(here.text) and (line.fresh or outdented)) or after_list
+
+
+def _hangs(here: Node, line: Line) -> float | None:
+    """How far right of the item's number this line begins; None where the source has no margins."""
+    return None if line.indent is None or here.indent is None else line.indent - here.indent
 
 
 def closes(node: Node, line: Line) -> bool:

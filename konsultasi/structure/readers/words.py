@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..lines import tidy
+from ..lines import join, tidy
+from ..marks import ended, heads, items
 from ..model import Doubt, Line
 from .numbering import Numbering, W, left
 
@@ -18,7 +19,9 @@ _LABEL = re.compile(
     r"(?:Menimbang|Mengingat|Memperhatikan|Membaca|Mendengar|Menetapkan|[A-Z]*(?:KE|PERTAMA)[A-Z ]*)\s*:?\s*", re.I
 )
 _MARK = re.compile(r"[:;]?\s*(?:\(?\w{1,4}[.)]|:)?\s*")
-_BREAK, _TAB = "\n", "\t"
+_BREAK, _PAGE, _TAB = "\n", "\f", "\t"
+_OPEN = re.compile(r"[a-z,]$")
+LONG_LINE = 30  # letters after which a line that has not ended is a sentence, and no heading or signature
 
 
 @dataclass
@@ -73,7 +76,9 @@ def _num(element: Any) -> tuple[str | None, int | None]:
 
 def plain(element: Any) -> list[str]:
     """The words below an element, paragraph by paragraph, for headers and notes."""
-    return [_paragraph_text(paragraph)[0].replace(_BREAK, " ") for paragraph in element.iter(f"{W}p")]
+    return [
+        _paragraph_text(paragraph)[0].replace(_BREAK, " ").replace(_PAGE, " ") for paragraph in element.iter(f"{W}p")
+    ]
 
 
 def _paragraph_text(paragraph: Any) -> tuple[str, list[Any]]:
@@ -90,7 +95,7 @@ def _paragraph_text(paragraph: Any) -> tuple[str, list[Any]]:
         elif node.tag == f"{W}t":
             parts.append(node.text or "")
         elif node.tag in (f"{W}br", f"{W}cr"):
-            parts.append(_BREAK)
+            parts.append(_PAGE if node.get(f"{W}type") in ("page", "column") else _BREAK)
         elif node.tag in (f"{W}tab", f"{W}ptab"):
             parts.append(_TAB)
         elif node.tag == f"{W}noBreakHyphen":
@@ -131,7 +136,7 @@ class Reader:
         text, self.held = self.held + text, ""
         number, indent = self._number(properties)
         found = []
-        for index, piece in enumerate(text.split(_BREAK)):
+        for index, piece in enumerate(_pieces(text)):
             words = tidy(f"{number} {piece}" if index == 0 and number else piece)
             if words:
                 found.append(Line(words, 0, self.row, indent, True, bool(number) and index == 0))
@@ -219,6 +224,27 @@ def _across(cells: list[list[Line]]) -> list[Line]:
     first = cells[-1][0]
     text = " ".join([*(cell[0].text for cell in cells[:-1]), first.text])
     return [Line(text, 0, cells[0][0].row, first.indent, True, first.auto), *cells[-1][1:]]
+
+
+def _pieces(text: str) -> list[str]:
+    """A paragraph at its breaks; what a typist or a page cut in the middle of a sentence is one piece."""
+    found: list[str] = []
+    for number, part in enumerate(re.split(f"([{_BREAK}{_PAGE}])", text)):
+        if number % 2:
+            page = part == _PAGE
+        elif number and _goes_on(found[-1].strip(), part.strip(), page):
+            found[-1] = join(found[-1], part)
+        else:
+            found.append(part)
+    return found
+
+
+def _goes_on(before: str, after: str, page: bool) -> bool:
+    """A sentence that has not ended, and words that begin nothing new; a page may end anywhere in it."""
+    if not after or not before or before.isupper() or heads(before + " ") or heads(after) or items(after):
+        return False
+    sentence = page or (len(before) > LONG_LINE and bool(_OPEN.search(before)))
+    return after[:1].islower() or (sentence and not ended(before))
 
 
 def _blocks(element: Any) -> Iterator[Any]:

@@ -37,11 +37,11 @@ class Part:
         return (self.kind, self.label, self.text, tuple(part.as_tuple() for part in self.parts))
 
 
-def outline(name: str) -> list[Part]:
+def outline(name: str, folder: Path = HERE) -> list[Part]:
     """The parts of an outline file."""
     root = Part("", "", "")
     path = [(-1, root)]
-    for raw in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for raw in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         depth = len(raw) - len(raw.lstrip())
         head, _, text = raw.strip().partition("|")
         kind, _, label = head.partition(" ")
@@ -191,11 +191,9 @@ class Lists:
     def __init__(self, document: Any) -> None:
         self.document = document
         self.root = document.part.numbering_part.element
-        self.abstract: dict[str, str] = {}
+        self.abstract: dict[tuple[str, int], str] = {}  # a list of its own for each depth, as one counter is shared
         self.open: dict[tuple[str, int], tuple[str, str]] = {}
         self.next = 900
-        for kind, (fmt, text) in self.STYLES.items():
-            self.abstract[kind] = self._abstract(fmt, text)
 
     def _abstract(self, fmt: str, text: str) -> str:
         self.next += 1
@@ -211,12 +209,14 @@ class Lists:
         self.root.insert(0, element)
         return str(self.next)
 
-    def _num(self, kind: str) -> str:
+    def _num(self, kind: str, depth: int) -> str:
+        if (kind, depth) not in self.abstract:
+            self.abstract[kind, depth] = self._abstract(*self.STYLES[kind])
         self.next += 1
         element = OxmlElement("w:num")
         element.set(qn("w:numId"), str(self.next))
         target = OxmlElement("w:abstractNumId")
-        target.set(qn("w:val"), self.abstract[kind])
+        target.set(qn("w:val"), self.abstract[kind, depth])
         override = OxmlElement("w:lvlOverride")
         override.set(qn("w:ilvl"), "0")
         start = OxmlElement("w:startOverride")
@@ -239,7 +239,7 @@ class Lists:
         if kind != "pasal" and label in ("1", "a") or not num:
             if label not in ("1", "a"):
                 return False
-            num = self._num(kind)
+            num = self._num(kind, depth)
         elif chr(ord(before[-1]) + 1) != label and not (
             before.isdigit() and label.isdigit() and int(label) == int(before) + 1
         ):
