@@ -1,17 +1,19 @@
 """Messages to guests: codes, links and answers, to the contact they confirmed. Below the verbs; the worker calls it."""
 
 import logging
+from collections.abc import Callable, Iterable
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
+from django_tasks import task
 
 from accounts.gateways import GatewayError, gateway
 from accounts.phone import normalise_phone
 from core.sealing import keyed_hash, seal, unseal
-from konsultasi.models import Guest
+from konsultasi.models import Guest, Input
 
 PURPOSE = "konsultasi.guest"
 UNSENT = "Pesan tidak dapat dikirim sekarang. Coba lagi beberapa saat lagi, atau datanglah ke loket."
@@ -65,3 +67,27 @@ def send(guest: Guest, subject: str, text: str) -> bool:
 def address(guest: Guest) -> str:
     """The private link as it stands in a message."""
     return settings.SITE_URL.rstrip("/") + guest.link
+
+
+@task()
+def message_guest(guest_id: int, subject: str, text: str) -> None:
+    """Send a guest a message with her private link, as long as her contact is kept."""
+    guest = Guest.objects.filter(pk=guest_id).first()
+    if guest is not None:
+        send(guest, subject, f"{text}\n{address(guest)}")
+
+
+def tell_guest(entry: Input, text: str) -> None:
+    """Tell a guest what became of her input."""
+    tell_guests([entry], lambda _: text)
+
+
+def tell_guests(entries: Iterable[Input], text: Callable[[str], str]) -> None:
+    """Tell the guests who gave these inputs, or the wholes these are parts of; each once, `text` takes her numbers."""
+    given: dict[int, list[int]] = {}
+    for entry in entries:
+        given.setdefault(entry.origin_id or entry.pk, []).append(entry.number)
+    for guest in Guest.objects.filter(input__in=given, contact__isnull=False).select_related("input").order_by("pk"):
+        assert guest.input is not None
+        numbers = ", ".join(str(number) for number in given[guest.input.pk])
+        message_guest.enqueue(guest.pk, f"Masukan Anda nomor {guest.input.number}", text(numbers))

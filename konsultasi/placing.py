@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.periodic import one_by_one
 from konsultasi.carrying import Carrier, Spot
 from konsultasi.changes import changes_between
+from konsultasi.guesting import tell_guests
 from konsultasi.kept import touch
 from konsultasi.models import Change, Input, Standing, Version
 from konsultasi.news import voices
@@ -67,17 +68,22 @@ def _carry(version: Version) -> int:
             place(chunk, version, carrier)
         placed += len(chunk)
     with transaction.atomic():
-        Version.objects.filter(pk=version.pk).update(carried_at=timezone.now())
-        tell_concerned(version)
-        touch(version.consultation)
+        if Version.objects.filter(pk=version.pk, carried_at=None).update(carried_at=timezone.now()):
+            tell_concerned(version)
+            touch(version.consultation)
     return placed
 
 
 def tell_concerned(version: Version) -> None:
-    """Tell each author and supporter once: the words she spoke of changed, or her input went along to the new text."""
+    """Tell each author and supporter once: the words she spoke of changed, or her input went along to the new text.
+
+    Guests hear only of the former: theirs is one message by e-mail or telephone, not a list to look into.
+    """
     title = version.consultation.title
     here = Input.objects.filter(standings__version=version, state__in=SHOWN)
-    hit = voices(here.filter(standings__version=version, standings__fate__in=(Fate.CHANGED, Fate.REMOVED)))
+    changed_there = Standing.objects.filter(version=version, fate__in=(Fate.CHANGED, Fate.REMOVED))
+    struck = here.filter(pk__in=changed_there.values("input"))
+    hit = voices(struck)
     changed = f"Bagian yang Anda tanggapi berubah pada versi {version.number}: {title}"
     along = f"Versi {version.number} terbit. Masukan yang Anda kirim atau dukung ikut ke versi ini: {title}"
     for kind, text, people in (("bagian_berubah", changed, hit), ("versi_baru", along, voices(here) - hit)):
@@ -91,6 +97,12 @@ def tell_concerned(version: Version) -> None:
                 also=people,
                 followers=False,
             )
+    by_guests = Q(guest__contact__isnull=False) | Q(origin__guest__contact__isnull=False)
+    word = "Bagian yang Anda tanggapi dengan masukan nomor {} berubah pada versi {}: {}"
+    tell_guests(
+        struck.listed().filter(by_guests).order_by("number"),
+        lambda numbers: word.format(numbers, version.number, title),
+    )
 
 
 def store_changes(version: Version) -> None:

@@ -2,8 +2,8 @@
 
 from django_tasks import task
 
-from konsultasi import batching, guesting
-from konsultasi.models import Guest, Version
+from konsultasi import batching
+from konsultasi.models import Version
 from konsultasi.news import tell_followers
 from konsultasi.placing import carry_inputs
 from konsultasi.record.kept import make
@@ -26,14 +26,6 @@ def tell_news(consultation_id: int) -> None:
 def make_matrix(file_id: int) -> None:
     """Make the response matrix of a long draft as a file."""
     make(file_id)
-
-
-@task()
-def message_guest(guest_id: int, subject: str, text: str) -> None:
-    """Send a guest a message with her private link, as long as her contact is kept."""
-    guest = Guest.objects.filter(pk=guest_id).first()
-    if guest is not None:
-        guesting.send(guest, subject, f"{text}\n{guesting.address(guest)}")
 
 
 @task()

@@ -148,22 +148,19 @@ class DeskFilterForm(forms.Form):
         self,
         params: Mapping[str, str],
         *,
-        drafts: Choices,
-        units: Choices,
-        owners: Choices,
-        tags: Choices,
+        offered: queries.Offered,
         places: Choices,
         draft: int | None,
     ) -> None:
         super().__init__(initial={name: params.get(name, "") for name in self.base_fields})
         self.draft = draft  # the one chosen, where it is one of these
         mine = [("saya", "Saya"), ("kosong", "Belum ada petugas")]
-        self._offer("rancangan", [("", "Semua rancangan"), *drafts])
+        self._offer("rancangan", [("", "Semua rancangan"), *offered.drafts])
         self._offer("bagian", [("", "Semua bagian"), *places])
-        self._offer("unit", [("", "Semua unit"), ("saya", "Unit saya"), ("kosong", "Tanpa unit"), *units])
-        self._offer("petugas", [("", "Semua petugas"), *mine, *owners])
-        self._offer("tanda", [("", "Semua tanda"), *tags])
-        for name, found in (("bagian", places), ("tanda", tags)):
+        self._offer("unit", [("", "Semua unit"), ("saya", "Unit saya"), ("kosong", "Tanpa unit"), *offered.units])
+        self._offer("petugas", [("", "Semua petugas"), *mine, *offered.owners])
+        self._offer("tanda", [("", "Semua tanda"), *offered.tags])
+        for name, found in (("bagian", places), ("tanda", offered.tags)):
             if not found:
                 del self.fields[name]
 

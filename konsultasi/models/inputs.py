@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
@@ -13,6 +13,11 @@ from core.states import Lifecycle
 from konsultasi import states
 from konsultasi.models.drafts import Consultation, Passage, Version
 from konsultasi.models.handling import wording_stamp
+
+
+def _overdue() -> Q:
+    """The due date has passed."""
+    return Q(due_on__lt=timezone.localdate())
 
 
 class InputQuerySet(models.QuerySet["Input"]):
@@ -33,7 +38,12 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def late(self) -> "InputQuerySet":
         """Waiting although the due date has passed."""
-        return self.waiting().filter(due_on__lt=timezone.localdate())
+        return self.waiting().filter(_overdue())
+
+    def workload(self) -> dict[str, int]:
+        """How many of these wait for an answer and how many are late, as "waiting" and "late"; one query."""
+        rows = self.waiting().order_by()
+        return rows.aggregate(waiting=Count("pk"), late=Count("pk", filter=_overdue()))
 
     def with_people(self) -> "InputQuerySet":
         """Everything a list row prints, without a query per row."""

@@ -1,6 +1,7 @@
 """What waits on the officers' desk: inputs, doubtful places, changes without a source."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -9,6 +10,7 @@ from accounts.models import Mandate, Role, User
 from accounts.queries import answers_for
 from accounts.rules import region_here
 from core.text import whole_number
+from core.together import ask, labelled
 from konsultasi.models import (
     Change,
     Consultation,
@@ -32,6 +34,7 @@ from wilayah.queries import around, within
 WORK_ROLES = ANSWER_ROLES | {Role.MODERATOR}
 DESK_STATUS = {"": "Menunggu jawaban", "terlambat": "Terlambat", "dijawab": "Sudah dijawab", "semua": "Semua"}
 DESK_SORTS = {"": "Pekerjaan saya, lalu tenggat", "tenggat": "Tenggat", "bagian": "Bagian naskah", "nomor": "Nomor"}
+MOST_OFFERED = 200  # names in one filter
 
 
 def codes_of(user: Any, roles: frozenset[Role]) -> list[str]:
@@ -110,10 +113,42 @@ def desk_filtered(rows: InputQuerySet, user: Any, params: Mapping[str, str]) -> 
     return (rows.late() if status == "terlambat" else rows.waiting()).order_by(*order[1:])
 
 
-def drafts_of(rows: InputQuerySet) -> list[tuple[str, str]]:
-    """Choices of the draft filter: drafts that have inputs here."""
-    found = Consultation.objects.filter(pk__in=rows.order_by().values("consultation_id")).order_by("-id")[:100]
-    return [(str(row.pk), row.title) for row in found]
+@dataclass(frozen=True)
+class Offered:
+    """What an officer can choose from in the queue: keys and names, drafts with the newest first."""
+
+    drafts: list[tuple[str, str]]
+    units: list[tuple[str, str]]
+    owners: list[tuple[str, str]]
+    tags: list[tuple[str, str]]
+
+
+def offered(user: Any, rows: InputQuerySet) -> Offered:
+    """Choices of the queue's filters: drafts and officers with inputs here, units and tags of the place; one query."""
+    inputs = rows.order_by()
+    drafts = Consultation.objects.filter(pk__in=inputs.values("consultation_id"))
+    units = Unit.objects.filter(answers_for(user, WORK_ROLES, "region_id"))
+    owners = User.objects.filter(pk__in=inputs.exclude(owner=None).values("owner_id"))
+    tags = Tag.objects.filter(answers_for(user, WORK_ROLES, "region_id"))
+    found = ask(
+        [
+            labelled("drafts", drafts, "pk", "title"),
+            labelled("units", units.filter(active=True), "pk", "name"),
+            labelled("resting", units.filter(active=False), "pk", "name"),
+            labelled("owners", owners, "pk", "full_name"),
+            labelled("tags", tags, "pk", "name"),
+        ]
+    )
+    return Offered(
+        [(str(key), name) for key, name in sorted(found["drafts"], reverse=True)[:MOST_OFFERED]],
+        [*_by_name(found["units"]), *_by_name(found["resting"])],
+        _by_name(found["owners"]),
+        _by_name(found["tags"]),
+    )
+
+
+def _by_name(rows: list[tuple[Any, ...]]) -> list[tuple[str, str]]:
+    return [(str(key), name) for key, name in sorted(rows, key=lambda row: (row[1].casefold(), row[0]))[:MOST_OFFERED]]
 
 
 def chosen(user: Any, keys: Iterable[str], most: int) -> list[Input]:
@@ -126,11 +161,6 @@ def chosen(user: Any, keys: Iterable[str], most: int) -> list[Input]:
 def units_for(code: str) -> QuerySet[Unit]:
     """Units that may handle inputs on a draft of this region: those of the offices that answer for it."""
     return Unit.objects.filter(within("region_id", region_here(code)), active=True)
-
-
-def units_of(user: Any) -> list[Unit]:
-    """Units within the regions this officer answers for, those out of use too."""
-    return list(Unit.objects.filter(answers_for(user, WORK_ROLES, "region_id")).order_by("-active", "name"))
 
 
 def officers_for(codes: Iterable[str]) -> list[User]:
@@ -150,23 +180,12 @@ def handlers_for(entries: Iterable[Input]) -> tuple[list[Unit], list[User]]:
     return sorted(units, key=lambda unit: unit.name), officers_for(codes)
 
 
-def owners_of(rows: InputQuerySet) -> list[tuple[str, str]]:
-    """Choices of the officer filter: who has inputs here."""
-    found = User.objects.filter(pk__in=rows.order_by().exclude(owner=None).values("owner_id"))
-    return [(str(row.pk), row.full_name) for row in found.order_by("full_name")[:100]]
-
-
 def places_in(draft: int) -> list[tuple[str, str]]:
     """Choices of the passage filter: passages of a draft's newest text that have inputs, the whole draft first."""
     newest = Version.objects.filter(consultation=draft).order_by("-number").values("pk")[:1]
     spoken = Input.objects.filter(consultation=draft).exclude(block_id="").order_by().values("block_id")
     rows = Passage.objects.filter(version=Subquery(newest), block_id__in=spoken)
     return [("seluruh", "Seluruh rancangan"), *rows.values_list("block_id", "label")]
-
-
-def tags_of(user: Any) -> list[tuple[str, str]]:
-    """Choices of the tag filter."""
-    return [(str(tag.pk), tag.name) for tag in Tag.objects.filter(answers_for(user, WORK_ROLES, "region_id"))[:200]]
 
 
 def known_tags(entries: Iterable[Input], names: Iterable[str]) -> set[str]:

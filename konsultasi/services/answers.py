@@ -11,9 +11,9 @@ from django.utils import timezone
 from audit.services import move, record
 from core import clock
 from core.states import StateError, Transition
+from konsultasi.guesting import tell_guest
 from konsultasi.kept import touch
 from konsultasi.models import Group, Input, InputSupport, Response
-from konsultasi.services.guests import tell_guest
 from konsultasi.services.inputs import count
 from konsultasi.services.news import tell_of
 from konsultasi.services.wholes import follow_parts, hold_wholes

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from audit.services import move, record
 from core.states import StateError
+from konsultasi.guesting import tell_guests
 from konsultasi.kept import touch
 from konsultasi.models import Consultation, Group, Input, PassedOver, Response
 from konsultasi.services.answers import check_disposition, count_answered, give, mend, supporters
-from konsultasi.services.guests import tell_guests
 from konsultasi.services.handling import require_handler
 from konsultasi.services.news import tell_of
 from konsultasi.services.wholes import hold_wholes

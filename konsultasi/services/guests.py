@@ -1,7 +1,6 @@
 """Verbs of guests: answer a draft without an account, after confirming a contact by a code."""
 
 import secrets
-from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from audit.services import record
 from core.ratelimit import RateLimited, take
 from core.states import StateError
-from konsultasi import guesting, tasks
+from konsultasi import guesting
 from konsultasi.kept import touch
 from konsultasi.models import Consultation, Guest, Input, Passage, Response
 from konsultasi.queries import words_of
@@ -146,7 +145,7 @@ def post_confirmed(pk: int) -> Input:
     guest.input, guest.confirmed_at, guest.words, guest.code_digest = entry, timezone.now(), {}, ""
     guest.save(update_fields=["input", "confirmed_at", "words", "code_digest"])
     text = f"Masukan Anda nomor {entry.number} diterima. Tanda terima {guest.receipt}."
-    tasks.message_guest.enqueue(guest.pk, "Masukan Anda diterima", text)
+    guesting.message_guest.enqueue(guest.pk, "Masukan Anda diterima", text)
     return entry
 
 
@@ -183,22 +182,6 @@ def owns_contact(user: Any, guest: Guest) -> bool:
     known = [user.phone] if user.phone and user.phone_verified_at else []
     known += [row.email.lower() for row in user.emailaddress_set.filter(verified=True)]
     return guest.contact_hash in {guesting.hash_of(contact) for contact in known}
-
-
-def tell_guest(entry: Input, text: str) -> None:
-    """Tell a guest what became of her input."""
-    tell_guests([entry], lambda _: text)
-
-
-def tell_guests(entries: Collection[Input], text: Callable[[str], str]) -> None:
-    """Tell the guests who gave these inputs, or the wholes these are parts of; each once, `text` takes her numbers."""
-    given: dict[int, list[int]] = {}
-    for entry in entries:
-        given.setdefault(entry.origin_id or entry.pk, []).append(entry.number)
-    for guest in Guest.objects.filter(input__in=given, contact__isnull=False).select_related("input").order_by("pk"):
-        assert guest.input is not None
-        numbers = ", ".join(str(number) for number in given[guest.input.pk])
-        tasks.message_guest.enqueue(guest.pk, f"Masukan Anda nomor {guest.input.number}", text(numbers))
 
 
 def sweep_guests() -> None:

@@ -9,9 +9,9 @@ from django.db import transaction
 from audit.services import move, record
 from core.states import StateError
 from dialog.services import settle_thing, tell_author
+from konsultasi.guesting import tell_guest
 from konsultasi.kept import touch
 from konsultasi.models import Input
-from konsultasi.services.guests import tell_guest
 from konsultasi.services.inputs import count
 from konsultasi.services.wholes import answered_now, family
 from konsultasi.states import SHOWN, HideReason, InputState

@@ -14,11 +14,11 @@ from django.db.models import F
 from audit.services import move, record
 from core.states import StateError
 from konsultasi import cutting
+from konsultasi.guesting import tell_guest
 from konsultasi.kept import touch
 from konsultasi.models import Consultation, Credit, Input, InputSupport, Note, Passage
 from konsultasi.parts import place_part
 from konsultasi.queries import words_of
-from konsultasi.services.guests import tell_guest
 from konsultasi.services.handling import KEEP, Keep, require_handler
 from konsultasi.states import InputState
 from notifications.services import tell_person

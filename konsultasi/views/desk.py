@@ -36,8 +36,7 @@ def work(request: HttpRequest) -> HttpResponse:
     context = {
         "inputs": page_of(request, rows),
         "filter": desk_filter(request, mine),
-        "late": mine.late().count(),
-        "waiting": mine.waiting().count(),
+        **mine.workload(),
         "handler": bool(queries.answer_codes(request.user)),
     }
     return render(request, "konsultasi/desk_list.html", context)
@@ -45,17 +44,10 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def desk_filter(request: HttpRequest, mine: InputQuerySet) -> DeskFilterForm:
     """The filter with what there is to choose from; passages once a draft is chosen."""
-    drafts = queries.drafts_of(mine)
-    draft = next((int(key) for key, _ in drafts if key == request.GET.get("rancangan")), None)
-    return DeskFilterForm(
-        request.GET,
-        drafts=drafts,
-        units=[(str(unit.pk), unit.name) for unit in queries.units_of(request.user)],
-        owners=queries.owners_of(mine),
-        tags=queries.tags_of(request.user),
-        places=queries.places_in(draft) if draft else [],
-        draft=draft,
-    )
+    there = queries.offered(request.user, mine)
+    draft = next((int(key) for key, _ in there.drafts if key == request.GET.get("rancangan")), None)
+    places = queries.places_in(draft) if draft else []
+    return DeskFilterForm(request.GET, offered=there, places=places, draft=draft)
 
 
 @desk_required

@@ -178,7 +178,7 @@ def test_the_list_costs_the_same_with_1_and_30(
 ) -> None:
     url = reverse("konsultasi:desk")
     enter(client, joko).get(url)
-    assert own_queries(lambda: client.get(url)) == 8
+    assert own_queries(lambda: client.get(url)) == 4
     Input.objects.bulk_create(
         Input(
             consultation=draft, number=n, version=clause.version, passage=clause, block_id="p2a1", kind="saran",
@@ -186,7 +186,7 @@ def test_the_list_costs_the_same_with_1_and_30(
         )
         for n in range(2, 31)
     )  # fmt: skip
-    assert own_queries(lambda: client.get(url)) == 8
+    assert own_queries(lambda: client.get(url)) == 4
 
 
 def test_a_paper_is_written_down(draft: Consultation, citra: Any, client: Any) -> None:

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from core.registry import PERIODIC
 from konsultasi import cutting
 from konsultasi.models import Consultation, Guest, Input
+from konsultasi.placing import carry_inputs
 from konsultasi.services import (
     answer_group,
     answer_input,
@@ -18,15 +19,19 @@ from konsultasi.services import (
     hide_input,
     join_group,
     make_group,
+    publish_version,
     revise_group,
     split_input,
     submit_input,
+    withdraw_guest,
 )
 from konsultasi.services.splitting import Part
 from notifications.models import Notification
 from tests.konsultasi.test_guests import code
+from tests.konsultasi.test_places import reworded
 
 WHY = "Kami tambahkan pada rancangan versi berikutnya."
+LONG_NOW = "Setiap rumah tangga wajib memilah sampah menjadi 4 (empat) jenis."
 LONG = "Tiga jenis terlalu banyak bagi kami.\n\nIuran juga terlalu mahal bagi lansia."
 PARTS = [Part(body="Tiga jenis terlalu banyak bagi kami."), Part(body="Iuran juga terlalu mahal bagi lansia.")]
 
@@ -140,3 +145,26 @@ def test_the_same_words_again_are_refused_although_they_were_split(begin: Any, j
     split_input(by=joko, input=whole, parts=PARTS, left=cutting.stamp([]))
     with pytest.raises(ValidationError, match="sudah Anda kirim"):
         begin(body=LONG)
+
+
+def test_a_guest_hears_when_the_passage_she_spoke_of_changed(begin: Any, open_draft: Consultation, joko: Any) -> None:
+    """Once for each version, by the numbers her words are answered under; whose passage stayed hears nothing."""
+    confirmed(begin, body="Tiga jenis terlalu banyak.", contact="siti@contoh.id")
+    whole = confirmed(begin, body=LONG, contact="wati@contoh.id")
+    split_input(by=joko, input=whole, parts=PARTS)
+    confirmed(begin, body="Bagus, asal diawasi.", contact="tuti@contoh.id", passage=None)
+    withdrawn = confirmed(begin, body="Tidak jadi.", contact="rini@contoh.id")
+    withdraw_guest(guest=Guest.objects.get(input=withdrawn))
+    before = len(mail.outbox)
+
+    version = publish_version(consultation=open_draft, passages=reworded(p2a1=LONG_NOW), by=joko)
+    assert version is not None
+    carry_inputs(version=version)
+
+    changed = "berubah pada versi 2: Pengelolaan Sampah Rumah Tangga"
+    assert sent(before) == [
+        ("siti@contoh.id", "Masukan Anda nomor 1", f"Bagian yang Anda tanggapi dengan masukan nomor 1 {changed}"),
+        ("wati@contoh.id", "Masukan Anda nomor 2", f"Bagian yang Anda tanggapi dengan masukan nomor 3, 4 {changed}"),
+    ]
+    publish_version(consultation=open_draft, passages=reworded(p2a1=LONG_NOW, p2a2a="sampah basah;"), by=joko)
+    assert len(letters(before)) == 2

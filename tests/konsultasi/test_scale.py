@@ -19,7 +19,7 @@ from tests.konsultasi.conftest import NOW, FakePage
 from tests.konsultasi.test_pages import ask, own_queries
 from wilayah.models import Region
 
-QUEUE = 13  # questions of the officers' list, whatever its length
+QUEUE = 9  # questions of the officers' list, whatever its length
 TEXTS = [
     PassageText(
         f"u{n}",
