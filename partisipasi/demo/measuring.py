@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Rung, Session, User
-from accounts.sessions import SessionStore
+from accounts.models import Mandate, Rung, Session, User
+from accounts.sessions import LOGGING_IN, SessionStore
 from cms.models import HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from dialog.models import Comment
 from konsultasi.models import Consultation, Input, Passage, Standing
+from konsultasi.rules import ANSWER_ROLES
 from konsultasi.states import Fate
 from musrenbang.models import Cycle, Proposal, Round
 from musrenbang.states import State
@@ -30,6 +33,7 @@ class Ground:
     """Addresses and keys the measuring needs."""
 
     draft: str
+    work: str
     proposal: str
     topic: int
     topics: list[int]
@@ -38,10 +42,11 @@ class Ground:
     announcement: str
     rare_word: str
     sessions: list[str]
+    officers: list[str]
 
 
-def long_draft() -> str:
-    """A draft of 300 passages with 10,000 inputs; its address."""
+def long_draft() -> Consultation:
+    """A draft of 300 passages with 10,000 inputs."""
     index = PolicyDraftIndexPage.objects.first() or HomePage.objects.get()
     page = PolicyDraftPage(
         title="Rancangan panjang untuk pengukuran",
@@ -56,8 +61,9 @@ def long_draft() -> str:
     page.body = [{"type": b.kind, "id": b.block_id, "value": {"number": b.number, "text": b.text}} for b in blocks]
     index.add_child(instance=page)
     page.save_revision().publish()
-    _inputs(Consultation.objects.get(page__pk=page.pk))
-    return str(PolicyDraftPage.objects.get(pk=page.pk).url)
+    consultation = Consultation.objects.get(page__pk=page.pk)
+    _inputs(consultation)
+    return consultation
 
 
 def _block(number: int) -> DraftBlock:
@@ -113,8 +119,8 @@ def busy_proposal() -> Proposal:
     return proposal
 
 
-def signed_in(count: int) -> list[str]:
-    """Session keys of so many confirmed residents."""
+def signed_in(count: int) -> list[Session]:
+    """Sessions of so many confirmed residents."""
     villages = list(Region.objects.within("33.23.03").filter(level=Level.VILLAGE).values_list("pk", flat=True))
     locked = make_password(None)
     people = User.objects.bulk_create(
@@ -127,16 +133,30 @@ def signed_in(count: int) -> list[str]:
         )
         for number in range(count)
     )
-    rows = []
-    for user in people:
-        data = {
-            SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
-            HASH_SESSION_KEY: user.get_session_auth_hash(),
-        }
-        rows.append(SessionStore().create_model_instance(data))
+    return [_session(user) for user in people]
+
+
+def _session(user: User, **more: Any) -> Session:
+    data = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    return SessionStore().create_model_instance(data | more)
+
+
+def kept(rows: list[Session]) -> list[str]:
+    """Keys of these sessions, once they are stored."""
     Session.objects.bulk_create(rows, batch_size=500)
     return [row.session_key for row in rows]
+
+
+def officers() -> list[Session]:
+    """Sessions of those who answer for the kecamatan, their second factor given."""
+    offices = Mandate.objects.current().filter(role__in=ANSWER_ROLES, region="33.23.03", user__is_active=True)
+    given = [{"method": "mfa", "type": "totp", "at": timezone.now().timestamp()}]
+    people = User.objects.filter(pk__in=offices.values("user_id")).order_by("pk")
+    return [_session(user, **{AUTHENTICATION_METHODS_SESSION_KEY: given, LOGGING_IN: str(user.pk)}) for user in people]
 
 
 def prepare(rare_word: str, people: int) -> Ground:
@@ -146,8 +166,10 @@ def prepare(rare_word: str, people: int) -> Ground:
     topics = Topic.objects.filter(kind="usulan", visible=True).exclude(pk=proposal.topic_id).order_by("-pk")
     newest: Any = Cycle.objects.order_by("-plan_year")[0]
     announcements = HomePage.objects.get().get_descendants().live().filter(slug__startswith="musrenbang-kecamatan")
+    draft = long_draft()
     return Ground(
-        draft=long_draft(),
+        draft=draft.url,
+        work=f"{reverse('konsultasi:desk')}?rancangan={draft.pk}",
         proposal=proposal.get_absolute_url(),
         topic=proposal.topic_id,
         topics=list(topics.filter(proposal__cycle=newest).values_list("pk", flat=True)[:20]),
@@ -155,5 +177,6 @@ def prepare(rare_word: str, people: int) -> Ground:
         options=list(round.options.values_list("number", flat=True)),
         announcement=announcements[0].url,
         rare_word=rare_word,
-        sessions=signed_in(people),
+        sessions=kept(signed_in(people)),
+        officers=kept(officers()),
     )

@@ -12,6 +12,7 @@ LIMITS = {
     "announcement": "as the portal",
     "draft, 300 passages, 10,000 inputs": "as the portal; the most bytes to send",
     "draft, signed in": "the passages are one kept fragment; session, person and newest inputs are asked each time",
+    "officers' queue, 10,000 inputs": "twenty rows rendered afresh; what can be chosen is one question",
     "list with filters, signed in": "twenty rows rendered afresh; the index gives the page without sorting",
     "search, about 50 rows, signed in": "full-text lookup, then as the list",
     "post a comment": "a dozen statements and one commit to disk",
@@ -64,7 +65,7 @@ def report(rows: Any, figures: Any, queries: dict[str, int]) -> tuple[str, bool]
     most = max(queries.values())
     lines += ["", f"Queries of a first visit, after one to another page (target: at most 12; most here {most}):", ""]
     lines += ["| page | anonymous | signed in |", "|---|---|---|"]
-    names = [name for name in queries if not name.endswith(", signed in")]
-    lines += [f"| {name} | {queries[name]} | {queries[name + ', signed in']} |" for name in names]
+    names = dict.fromkeys(name.removesuffix(", signed in") for name in queries)
+    lines += [f"| {name} | {queries.get(name, '-')} | {queries[name + ', signed in']} |" for name in names]
     lines += ["", "Not reached: " + (", ".join(missed) if missed else "none.") + ""]
     return "\n".join(lines) + "\n", not missed and most <= 12

@@ -47,6 +47,11 @@ def signed(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
     return lambda ground: [Shot(path(ground), cookies(key)) for key in ground.sessions[:200]]
 
 
+def officers(path: Callable[[Any], str]) -> Callable[[Any], list[Shot]]:
+    """The page as those who answer for the kecamatan ask for it."""
+    return lambda ground: [Shot(path(ground), cookies(key)) for key in ground.officers]
+
+
 def cookies(key: str) -> str:
     """What the browser of a signed-in person sends: logging in gave it both."""
     return f"sessionid={key}; csrftoken={TOKEN}"
@@ -82,6 +87,7 @@ ROWS = [
     Row("proposal list, page 10", 0.3, pages(lambda g: "/usulan/?halaman=10")),
     Row("proposal, 50 comments", 0.3, pages(lambda g: g.proposal)),
     Row("draft, signed in", 0.03, signed(lambda g: g.draft), signed=True),
+    Row("officers' queue, 10,000 inputs", 0.03, officers(lambda g: g.work), signed=True),
     Row("proposal list, page 1, signed in", 0.06, signed(lambda g: "/usulan/"), signed=True),
     Row("proposal list, page 10, signed in", 0.06, signed(lambda g: "/usulan/?halaman=10"), signed=True),
     Row("proposal, 50 comments, signed in", 0.06, signed(lambda g: g.proposal), signed=True),
