@@ -19,3 +19,15 @@ class LayananConfig(AppConfig):
         registry.DESK.register("antrean", title="Antrean", queue=queue.desk_queue, tools=queue.desk_tools)
         clock = import_module("layanan.services.days")
         import_module("core.registry").PERIODIC.register("layanan: antrean", clock.run_queue_clock)
+        import_module("layanan.case_rules")
+        cases = import_module("layanan.case_people")
+        registry.DESK.register("permohonan", title="Layanan", queue=cases.desk_queue, tools=cases.desk_tools)
+        registry.PERSONAL_DATA.register("surat", title="Surat layanan", collect=cases.collect, erase=cases.erase)
+        periodic = import_module("core.registry").PERIODIC
+        periodic.register("layanan: kalender", import_module("layanan.services.case_clock").watch_calendar)
+        periodic.register("layanan: permohonan", import_module("layanan.services.case_watch").run_case_clock)
+        people = import_module("layanan.apply_people")
+        people.register()
+        register = registry.PERSONAL_DATA.register
+        register("permohonan", title="Permohonan layanan", collect=people.collect, erase=people.erase, mine=people.mine)
+        periodic.register("layanan: isian", import_module("layanan.services.drafts").forget_drafts)

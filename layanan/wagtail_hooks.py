@@ -11,6 +11,7 @@ from wagtail.permissions import register_permission_policy
 
 from accounts import back_office
 from accounts.back_office import AdministratorPolicy
+from layanan.letter_admin import LetterGroup
 from layanan.models import CounterShift, QueueCounter, QueueOffice, QueueService
 from layanan.queries.waiting import forget
 from wilayah.models import Region
@@ -182,3 +183,8 @@ class QueueGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def queue_lists() -> QueueGroup:
     return QueueGroup()
+
+
+@hooks.register("register_admin_viewset")
+def letter_lists() -> LetterGroup:
+    return LetterGroup()

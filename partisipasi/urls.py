@@ -25,6 +25,10 @@ urlpatterns = [
     path("", include("musrenbang.forum_urls")),
     path("", include("layanan.survey_urls")),
     path("", include("layanan.queue_urls")),
+    path("", include("layanan.letter_urls")),
+    path("", include("layanan.case_urls")),
+    path("", include("layanan.apply_urls")),
+    path("", include("literasi.urls")),
     path("jejak/", include("audit.urls")),
     path("", include("cms.tree_urls")),
 ]

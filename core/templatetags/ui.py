@@ -39,6 +39,7 @@ BEHAVIOURS = (
     ("data-ulang", "js/ulang.js"),
     ("data-segar", "js/segar.js"),
     ("data-mirip", "js/mirip.js"),
+    ("data-sidik", "js/cocokkan.js"),
 )
 
 

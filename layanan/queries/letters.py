@@ -1,9 +1,10 @@
 """Letters as people and officers look at them: the check page, the register with its gaps, the fields of a template."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -12,7 +13,7 @@ from layanan.letter_states import LETTER_REASONS, PUBLIC, LetterState, Numbering
 from layanan.letters.numbers import gap_words, gaps
 from layanan.models.letters import Letter, LetterRegister, RegisterEntry
 from layanan.reading import merge_values
-from wilayah.queries import root_region
+from wilayah.queries import root_region, within
 
 
 def letter_of(application: Any) -> Letter | None:
@@ -74,3 +75,21 @@ def register_view(register: LetterRegister) -> RegisterView:
     serials = register.entries.exclude(serial=None).values_list("serial", flat=True)
     outside = register.klass.numbering == Numbering.OUTSIDE
     return RegisterView(register, entries, gap_words(gaps(serials, register.klass.first)), outside)
+
+
+REGISTER_HEAD = ["nomor_urut", "nomor", "tanggal", "hal", "status", "sebab", "sidik"]
+
+
+def registers_of(user: Any) -> QuerySet[LetterRegister]:
+    """Registers of the places this officer works for."""
+    places = Q(pk__in=())
+    for mandate in user.mandates_now:
+        places |= within("klass__region_id", mandate.region_id)
+    return LetterRegister.objects.filter(places).select_related("klass").order_by("-year", "klass__code")
+
+
+def register_rows(register: LetterRegister) -> Iterator[list[Any]]:
+    """Lines of a register in the order of the book."""
+    for entry in register.entries.order_by("serial", "id").iterator():
+        state = "batal" if entry.void else "terpakai"
+        yield [entry.serial, entry.number, entry.date, entry.subject, state, entry.why, entry.digest]
