@@ -12,7 +12,7 @@ from django.utils import timezone
 from acara import states
 from acara.codes import spaced
 from acara.registry import Kind, kind_of
-from acara.states import EventState, How, Need, Phase, SeatState, Sex, Unsur
+from acara.states import Age, EventState, How, Need, Phase, SeatState, Sex, Unsur
 from accounts.models import Rung
 from core.states import Lifecycle
 from wilayah.queries import around, within
@@ -203,6 +203,7 @@ class Person(models.Model):
     institution = models.CharField("lembaga", max_length=120, blank=True)
     unsur = models.CharField("unsur", max_length=12, choices=Unsur.choices, blank=True)
     sex = models.CharField("L/P", max_length=1, choices=Sex.choices, blank=True)
+    age = models.CharField("umur", max_length=6, choices=Age.choices, blank=True)
     phone = models.CharField("nomor ponsel", max_length=16, blank=True)  # +628...
 
     class Meta:

@@ -49,6 +49,7 @@ def _columns(row: Any) -> dict[str, str]:
         "lembaga": row.institution,
         "unsur": str(row.get_unsur_display()) if row.unsur else "",
         "jenis_kelamin": row.sex,
+        "umur": str(row.get_age_display()) if row.age else "",
         "ponsel": row.phone,
     }
 

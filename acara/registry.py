@@ -15,6 +15,7 @@ class Kind:
     """How events of one kind are called, who runs them and who may take attendance.
 
     `general` ones are made at /petugas/acara/; the others by their room, which gives each its own page.
+    To `staff_only` ones people without an office cannot register.
     """
 
     label: str
@@ -22,6 +23,7 @@ class Kind:
     runners: frozenset[str] = RUNNERS
     helpers: frozenset[str] = HELPERS
     general: bool = False
+    staff_only: bool = False
 
 
 KINDS: Registry[Kind] = Registry()

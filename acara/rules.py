@@ -42,6 +42,12 @@ def high_enough(user: Any, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_invited(user: Any, obj: Any = None) -> bool:
+    """The event is for everybody, or for officials and this person is one."""
+    return obj is not None and (user.is_staff or not kind_of(_event_of(obj).kind).staff_only)
+
+
+@rules.predicate
 def is_registrant(user: Any, obj: Any = None) -> bool:
     """The registration is this person's own."""
     return bool(user.is_authenticated and user.is_active and obj is not None and obj.person_id == user.pk)
@@ -50,7 +56,7 @@ def is_registrant(user: Any, obj: Any = None) -> bool:
 rules.add_perm("acara.run", runs)
 rules.add_perm("acara.contacts", runs)
 rules.add_perm("acara.check_in", helps)
-rules.add_perm("acara.register", high_enough)
+rules.add_perm("acara.register", high_enough & is_invited)
 rules.add_perm("acara.register_guest", helps)
 rules.add_perm("acara.accept", is_registrant | helps)
 rules.add_perm("acara.withdraw", is_registrant | helps)

@@ -95,6 +95,16 @@ class Sex(models.TextChoices):
     FEMALE = "P", "Perempuan"
 
 
+class Age(models.TextChoices):
+    """In which years of life somebody is; told by oneself, counted in totals only."""
+
+    CHILD = "0-16", "Di bawah 17 tahun"
+    YOUNG = "17-30", "17 sampai 30 tahun"
+    MIDDLE = "31-45", "31 sampai 45 tahun"
+    LATE = "46-59", "46 sampai 59 tahun"
+    OLD = "60-", "60 tahun ke atas"
+
+
 class How(models.TextChoices):
     """By which way somebody's attendance was taken."""
 

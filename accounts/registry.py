@@ -3,12 +3,14 @@
 Rooms fill these in `AppConfig.ready()`; accounts knows none of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+
+from core.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,17 @@ class AssistedRegistry:
                 return told
         return None
 
+
+@dataclass(frozen=True)
+class Deed:
+    """A way of taking part that a room counts: of these people (keys), how many did it from one moment to another."""
+
+    label: str
+    count: Callable[[Collection[int], datetime, datetime], int]
+
+
+# Filled by rooms, read by reports on what learning led to: numbers only, nobody is named.
+FOLLOWED: Registry[Deed] = Registry()
 
 PERSONAL_DATA = PersonalDataRegistry()
 DESK = DeskRegistry()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "konsultasi",
     "musrenbang",
     "layanan",
+    "literasi",
     "cms",
     "partisipasi",
     "rules.apps.AutodiscoverRulesConfig",

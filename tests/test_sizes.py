@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["core", "audit", "wilayah", "accounts", "notifications", "dialog"]
-APPS += ["acara", "konsultasi", "musrenbang", "layanan", "cms", "partisipasi"]
+APPS += ["acara", "konsultasi", "musrenbang", "layanan", "literasi", "cms", "partisipasi"]
 FILE, FUNCTION, VIEW, TEMPLATE, SCRIPT = 400, 50, 15, 120, 80
 
 

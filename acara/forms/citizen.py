@@ -23,7 +23,7 @@ class RegisterForm(OnceForm, SideFields):
         help_text="Termasuk Anda. Satu keluarga cukup mendaftar sekali.",
     )
     need = forms.ChoiceField(label="Bantuan yang Anda perlukan", choices=Need.choices, required=False)
-    field_order = ["kunci", "places", "need", "sex", "unsur", "institution"]
+    field_order = ["kunci", "places", "need", "sex", "age", "unsur", "institution"]
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         self.event = event

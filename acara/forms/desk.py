@@ -1,10 +1,8 @@
 """The sheet on which an officer plans an event, the steps of its life, a guest entered by hand."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from acara import services
@@ -15,26 +13,12 @@ from acara.states import Need
 from accounts.models import Rung
 from accounts.queries import regions_of
 from core.forms import CleanLine, CleanText, CountField, DecimalText
+from core.moments import moment_field
 from core.once import OnceForm
 from wilayah.models import Level, Region
 from wilayah.queries import root_region
 
-MOMENT = "%Y-%m-%dT%H:%M"
-WHEN = "Tulis tanggal dan jam, misalnya 05/01/2027 08.00."
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 OFFERS = [(0, "Langsung mendapat tempat"), (24, "Ditawari, berlaku 24 jam"), (48, "Ditawari, berlaku 48 jam")]
-
-
-def moment_field(label: str, **more: Any) -> forms.DateTimeField:
-    """A date and time as browsers offer it; also as people type it."""
-    return forms.DateTimeField(
-        label=label,
-        input_formats=[MOMENT, "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d-%m-%Y %H.%M", "%d/%m/%Y %H.%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
-        validators=[MinValueValidator(EARLIEST, WHEN), MaxValueValidator(LATEST, WHEN)],
-        error_messages={"invalid": WHEN},
-        **more,
-    )
 
 
 class EventForm(OnceForm):

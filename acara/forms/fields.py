@@ -5,18 +5,20 @@ from typing import Any
 from django import forms
 
 from acara.services import Details
-from acara.states import Sex, Unsur
+from acara.states import Age, Sex, Unsur
 from accounts.forms.fields import PhoneField, VillageField
 from core.forms import CleanLine
 
 SEX = [("", "Belum diisi"), *Sex.choices]
 UNSUR = [("", "Pilih unsur"), *Unsur.choices]
+AGES = [("", "Belum diisi"), *Age.choices]
 
 
 class SideFields(forms.Form):
     """Which side somebody comes from; counted, never asked to get in."""
 
     sex = forms.ChoiceField(label="Laki-laki atau perempuan", choices=SEX, required=False)
+    age = forms.ChoiceField(label="Umur", choices=AGES, required=False)
     unsur = forms.ChoiceField(label="Unsur", choices=UNSUR, required=False)
     institution = CleanLine(label="Lembaga atau kelompok", max_length=120, required=False)
 
@@ -30,7 +32,7 @@ class PersonFields(SideFields):
     phone = PhoneField(label="Nomor ponsel", required=False, help_text="Boleh kosong. Hanya terlihat petugas acara.")
     other_person = forms.BooleanField(label="Ini orang lain dengan nama atau nomor yang sama", required=False)
 
-    field_order = ["kunci", "name", "region", "address", "phone", "sex", "unsur", "institution"]
+    field_order = ["kunci", "name", "region", "address", "phone", "sex", "age", "unsur", "institution"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,5 +49,5 @@ class PersonFields(SideFields):
 
 def details_of(data: dict[str, Any]) -> Details:
     """The columns out of what a form cleaned."""
-    names = ("name", "address", "region", "institution", "unsur", "sex", "phone")
+    names = ("name", "address", "region", "institution", "unsur", "sex", "phone", "age")
     return Details(**{name: data[name] for name in names if data.get(name)} | {"name": data.get("name", "")})

@@ -101,10 +101,15 @@ def month_asked(text: str) -> date:
 
 def month(first: date, question: Asked) -> Month:
     """The month's sheet with its events; one query."""
+    return month_of(first, found(Event.objects.public(), question))
+
+
+def month_of(first: date, rows: EventQuerySet) -> Month:
+    """The month's sheet of these events; one query."""
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     start = timezone.make_aware(datetime.combine(weeks[0][0], time.min))
     end = timezone.make_aware(datetime.combine(weeks[-1][-1] + timedelta(days=1), time.min))
-    rows = found(Event.objects.public().filter(starts_at__gte=start, starts_at__lt=end), question)
+    rows = rows.filter(starts_at__gte=start, starts_at__lt=end)
     by_day: dict[date, list[Event]] = {}
     for event in rows.order_by("starts_at", "id")[:300]:
         by_day.setdefault(timezone.localdate(event.starts_at), []).append(event)

@@ -101,7 +101,7 @@ def _from_list(held: Event, registration: Registration, *, by: Any, how: str) ->
         raise ValidationError("Peserta ini mendaftar untuk acara lain.")
     if registration.state == SeatState.CANCELLED:
         raise ValidationError({"code": "Pendaftaran ini sudah dibatalkan. Catat sebagai peserta yang datang langsung."})
-    columns = ("name", "name_key", "address", "region_id", "institution", "unsur", "sex", "phone")
+    columns = ("name", "name_key", "address", "region_id", "institution", "unsur", "sex", "phone", "age")
     fields = {name: getattr(registration, name) for name in columns}
     fields |= {"person_id": registration.person_id, "companions": registration.places - 1, "how": how, "by": by}
     row, made = ensure(Attendance.objects, event=held, registration=registration, defaults=fields)

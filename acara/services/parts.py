@@ -26,6 +26,7 @@ class Details:
     unsur: str = ""
     sex: str = ""
     phone: str = ""
+    age: str = ""
 
     def columns(self) -> dict[str, Any]:
         """The columns of a Registration or an Attendance."""
@@ -38,6 +39,7 @@ class Details:
             "unsur": self.unsur,
             "sex": self.sex,
             "phone": self.phone,
+            "age": self.age,
         }
 
 

@@ -22,6 +22,7 @@ from tests.flows.matrix_acara import ACARA
 from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
 from tests.flows.matrix_janji import JANJI
+from tests.flows.matrix_literasi import LITERASI
 from tests.flows.matrix_queue import QUEUE
 from tests.flows.matrix_sipd import SIPD
 from tests.flows.matrix_survey import SURVEY
@@ -300,6 +301,7 @@ ROWS = [
     *SIPD,
     *SURVEY,
     *QUEUE,
+    *LITERASI,
     *PAGES,
     *DIALOG,
     *NOTICES,

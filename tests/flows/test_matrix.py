@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 WAGTAIL = ("kelola/", "dokumen/", "^(?!_util/)", "_util/", "^(")
 ALLAUTH = re.compile(r"(account|mfa)_(?!signup)")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.I)
-# Written by looking, and of no meaning: sessions slide, pages are kept, limits are counted.
-MEANINGLESS = ("django_session", "core_cache", "core_bucket")
+# Written by looking, and of no meaning: sessions slide, pages are kept, limits and handouts taken along are counted.
+MEANINGLESS = ("django_session", "core_cache", "core_bucket", "literasi_handoutcount")
 BY_ROUTE = {row.route: row for row in ROWS}
 
 

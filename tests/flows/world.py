@@ -29,6 +29,7 @@ from tests.factories import make_region, make_user
 from tests.flows.uploads import jpeg
 from tests.flows.world_forum import forums
 from tests.flows.world_janji import works
+from tests.flows.world_literasi import sessions
 from tests.flows.world_queue import queues
 from tests.flows.world_survey import surveys
 from tests.installed import installed_site
@@ -67,6 +68,7 @@ def build() -> Any:
     installed_site()
     for make in (people, drafts, proposals, talk, rounds, forums, works, events, news, helps, surveys, queues):
         make(w)
+    sessions(w)
     for name in SILENCE:
         beat(name)
     return w
