@@ -1,20 +1,26 @@
 """The ballot, and the sheet on which an officer prepares a round."""
 
+import uuid
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from core.forms import CleanText, CountField, RupiahField
 from core.once import OnceForm
-from musrenbang.models import Ballot, Cycle, Proposal, Round
+from musrenbang.forms.marks import Marks, places_as_typed, read_marks
+from musrenbang.forms.round_rules import RulesForm, rules_as_typed
+from musrenbang.models import Cycle, Proposal, Round
 from musrenbang.queries.voting import candidates
 from musrenbang.services.ballots import cast_ballot
+from musrenbang.services.casting import Cast, read_ballot
 from musrenbang.services.round_plan import Plan
 from musrenbang.services.rounds import announce_round, cancel_round, create_round, edit_round, ratify_round
-from musrenbang.tally import BallotError, read_choices
+from musrenbang.tally.ballots import Kind
 from wilayah.models import Level, Region
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -23,33 +29,39 @@ EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo
 
 
 class BallotForm(forms.Form):
-    """The marks on a ballot, checked by the same rule that counts. Needs no key: one person has one ballot."""
+    """The marks on a ballot, checked by the same rule that counts.
 
+    With its key a ballot that is sent again, because the answer was lost, leads to the same receipt.
+    """
+
+    kunci = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     pilihan = forms.Field(label="Pilihan Anda", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         self.round = round
+        self.points: list[int] | None = None
         kwargs["auto_id"] = "%s"
         super().__init__(*args, **kwargs)
 
-    def typed(self) -> list[str]:
-        """The marks as they came."""
-        data: Any = self.data
-        return list(data.getlist("pilihan"))
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks as they came, so that a refused ballot comes back as it was."""
+        try:
+            return read_marks(self.data, Kind(self.round.kind)) if self.is_bound else Marks()
+        except ValidationError:
+            return places_as_typed(self.data)
 
     def clean_pilihan(self) -> tuple[int, ...]:
+        """Option numbers in the voter's order; points beside them are `self.points`."""
+        given = read_marks(self.data, Kind(self.round.kind))
         try:
-            return read_choices(self.typed(), self.round.limits)
-        except BallotError as error:
-            raise forms.ValidationError(str(error), code=error.code) from error
+            chosen, self.points = read_ballot(self.round, given.choices, given.points)
+        except ValidationError as error:
+            raise ValidationError(error.error_dict["pilihan"]) from error
+        return tuple(chosen)
 
-    @property
-    def marked(self) -> set[str]:
-        """Option numbers as typed, so that a refused ballot comes back as it was."""
-        return set(self.typed()) if self.is_bound else set()
-
-    def save(self, *, by: Any) -> Ballot:
-        return cast_ballot(by=by, round=self.round, choices=self.cleaned_data["pilihan"])
+    def save(self, *, by: Any) -> Cast:
+        return cast_ballot(by=by, round=self.round, choices=self.cleaned_data["pilihan"], points=self.points)
 
 
 def moment_field(label: str) -> forms.DateTimeField:
@@ -64,7 +76,19 @@ def moment_field(label: str) -> forms.DateTimeField:
     )
 
 
-class RoundForm(OnceForm):
+PLAIN = (
+    "title",
+    "explanation",
+    "opens_at",
+    "closes_at",
+    "budget",
+    "min_choices",
+    "max_choices",
+    "proposals",
+)
+
+
+class RoundForm(RulesForm):
     """A round as an officer prepares it: words, dates, limits, money, and the works to choose from."""
 
     title = CleanText(label="Judul", max_length=160)
@@ -87,7 +111,7 @@ class RoundForm(OnceForm):
     def __init__(self, *args: Any, cycle: Cycle, round: Round | None = None, **kwargs: Any) -> None:
         self.cycle, self.round = cycle, round
         if round is not None:
-            kwargs["initial"] = as_typed(round)
+            kwargs["initial"] = sheet_of(round)
         super().__init__(*args, **kwargs)
         places = Region.objects.within(cycle.region_id).filter(level__gte=Level.DISTRICT)
         region: Any = self.fields["region"]
@@ -99,18 +123,19 @@ class RoundForm(OnceForm):
         works.label_from_instance = work_words
 
     def save(self, *, by: Any) -> Round:
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("kunci", "region")}
-        plan = Plan(cycle=self.cycle, **{**data, "proposals": list(data["proposals"])})
+        data = {name: self.cleaned_data[name] for name in PLAIN}
+        plan = Plan(cycle=self.cycle, **{**data, "proposals": list(data["proposals"])}, **self.rules())
         if self.round is not None:
             return edit_round(by=by, round=self.round, plan=plan)
         return create_round(by=by, region=self.cleaned_data["region"], plan=plan)
 
 
-def as_typed(round: Round) -> dict[str, Any]:
+def sheet_of(round: Round) -> dict[str, Any]:
     """The fields of a prepared round as its form shows them."""
     plain = ("title", "explanation", "region", "budget", "min_choices", "max_choices")
     return {
         **{name: getattr(round, name) for name in plain},
+        **rules_as_typed(round),
         "opens_at": timezone.localtime(round.opens_at),
         "closes_at": timezone.localtime(round.closes_at),
         "proposals": list(round.options.values_list("proposal_id", flat=True)),

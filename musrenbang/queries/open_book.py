@@ -9,7 +9,7 @@ from musrenbang.models import Envelope, Round, RoundOption
 from musrenbang.sealing import canonical
 from musrenbang.tally import pabulib
 
-COLUMNS = ("project_id", "cost", "name", "tie_order")
+COLUMNS = ("project_id", "cost", "name", "neighborhood", "category", "tie_order")
 META_KEYS = {"min_points": "min_points", "max_points": "max_points", "min_sum": "min_sum_points"}
 META_KEYS |= {"max_sum": "max_sum_points", "min_cost": "min_sum_cost", "max_cost": "max_sum_cost"}
 
@@ -20,7 +20,15 @@ def election_text(
     """All opened ballots as a .pb file: no names, no receipts, no times, no order of coming."""
     place = {name: at for at, name in enumerate(order, 1)}
     projects = [
-        {"project_id": o.number, "cost": o.cost, "name": o.title, "tie_order": place[str(o.number)]} for o in options
+        {
+            "project_id": o.number,
+            "cost": o.cost,
+            "name": o.title,
+            "neighborhood": o.place,
+            "category": o.field,
+            "tie_order": place[str(o.number)],
+        }
+        for o in options
     ]
     vote_type = "approval" if round.kind == "knapsack" else round.kind
     with_points = any(points is not None for _, points in ballots)

@@ -5,8 +5,8 @@ from typing import Any
 
 from accounts.models import Rung
 from accounts.rules import lives_in
-from musrenbang.models import Round
-from musrenbang.rules import rung_asked
+from musrenbang.models import Channel, Roll, RollEntry, Round
+from musrenbang.rules import fixed_roll, rung_asked
 from musrenbang.voting_states import Phase
 
 # Who votes, by the rung that is asked for; and what to do to stand on it: words, link, its words.
@@ -54,10 +54,30 @@ def voters(round: Round) -> str:
     return f"warga {round.region.label}{WHO.get(Rung(asked or 0), '')}"
 
 
-def standing(user: Any, round: Round) -> Standing:
-    """Where this person stands; one query at most beyond what the request already knows."""
+# A way of voting by which the own account is shut.
+SHUT = {
+    Channel.KIOSK: ("Anda sudah memilih di bilik suara", "Suara di bilik dihitung, bukan suara daring."),
+    Channel.PAPER: ("Anda memilih di kertas", "Anda sudah menerima surat suara kertas dari petugas."),
+    Channel.STRUCK: ("Nama Anda dicoret dari daftar pemilih", "Tanyakan sebabnya di kantor kecamatan."),
+}
+
+
+def standing(user: Any, round: Round, entry: RollEntry | None = None) -> Standing:
+    """Where this person stands; one query at most beyond what the request already knows.
+
+    `entry` is her row of the roll of a sealed round, where the page has it.
+    """
     if round.phase is not Phase.OPEN:
         return Standing()
+    if round.sealed and round.roll == Roll.CODES:
+        return Standing(
+            title="Punya kode pemilih?",
+            words="Pemungutan suara ini memakai kode sekali pakai dari panitia. Siapkan lembar kode Anda.",
+            link=f"/pemungutan/{round.pk}/kode/",
+            link_words="Masukkan kode",
+        )
+    if entry is not None and entry.channel in SHUT:
+        return Standing(*SHUT[Channel(entry.channel)], "/kontak/", "Lihat alamat kantor")
     if not user.is_authenticated:
         return Standing(
             title="Siapa yang dapat memilih",
@@ -67,6 +87,8 @@ def standing(user: Any, round: Round) -> Standing:
         )
     if round.forum_id is not None:
         return in_forum(user, round)
+    if fixed_roll.test(user, round):
+        return on_roll(user, round, entry)
     if not user.home_id:
         return Standing(
             title="Tempat tinggal Anda belum tercatat",
@@ -97,6 +119,18 @@ def in_forum(user: Any, round: Round) -> Standing:
     if mine.paper:
         return Standing(title="Anda memilih di kertas", words="Anda sudah menerima surat suara kertas dari petugas.")
     return climb(user, Rung.REGISTERED)
+
+
+def on_roll(user: Any, round: Round, entry: RollEntry | None) -> Standing:
+    """Where this person stands before a roll that takes nobody in any more."""
+    if entry is not None:
+        return climb(user, Rung.REGISTERED)
+    return Standing(
+        title="Anda tidak tercantum dalam daftar pemilih",
+        words="Daftar pemilih sudah dibekukan. Tanyakan di kantor kecamatan bila menurut Anda ini keliru.",
+        link="/kontak/",
+        link_words="Lihat alamat kantor",
+    )
 
 
 def climb(user: Any, asked: int) -> Standing:

@@ -1,5 +1,6 @@
 """Which rounds, which ballots may be seen by whom; results as people read them."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,9 +60,16 @@ def past_rounds() -> Any:
     return Round.objects.public().exclude(over).select_related("region").order_by("-closes_at", "-pk")
 
 
-def options_of(round: Round) -> list[RoundOption]:
-    """What stands on the ballot, with the addresses of the proposals; one query."""
-    return list(round.options.select_related("proposal").order_by("number"))
+def options_of(round: Round, voter: Any = None) -> list[RoundOption]:
+    """What stands on the ballot, with the addresses of the proposals; one query.
+
+    A voter gets them in an order of her own, the same each time, so that no project is first for everybody.
+    """
+    rows = list(round.options.select_related("proposal").order_by("number"))
+    if voter is None or not round.sealed:
+        return rows
+    mixed = f"{round.tie_seed}:{voter.pk}"
+    return sorted(rows, key=lambda o: hashlib.sha256(f"{mixed}:{o.number}".encode()).digest())
 
 
 def ballot_of(user: Any, round: Round) -> Ballot | None:

@@ -16,6 +16,7 @@ from musrenbang.queries.box import discrepancy
 from musrenbang.queries.open_book import election_text, receipts_text, vote_lines
 from musrenbang.sealing import SharesError, join_key, open_ballot
 from musrenbang.services.board import post
+from musrenbang.services.results import publish
 from musrenbang.services.roll import on_roll
 from musrenbang.services.round_steps import lock, step
 from musrenbang.tally import BallotError, Reason, pabulib
@@ -52,16 +53,17 @@ def open_box(*, by: Any, round: Round, shares: Sequence[str], note: str = "") ->
     post(held, "opening", envelopes=len(digests), root=root_of_digests(digests), discrepancy=differ, note=note.strip())
     options = list(held.options.order_by("number"))
     ballots, broken = opened(held, options, private)
-    result = publish(held, options, ballots)
+    result = count_out(held, options, ballots)
     figures = {
         "counted_at": timezone.now(),
         "ballot_count": len(ballots),
         "eligible_count": on_roll(held),
         "invalid_count": broken + invalid_papers(held),
     }
-    spent = result.total_cost
+    spent = int(result.profile.money(result.total_cost))
     data = {"ballots": len(ballots), "funded": len(result.winners), "spent": spent}
     step(held, "open_box", by=by, also=figures, data=data, words=summary(held, result))
+    publish(held)
     return held
 
 
@@ -102,7 +104,7 @@ def opened(held: Round, options: Sequence[RoundOption], private: PrivateKey) -> 
     return found, broken
 
 
-def publish(held: Round, options: Sequence[RoundOption], ballots: Sequence[Plain]) -> Result:
+def count_out(held: Round, options: Sequence[RoundOption], ballots: Sequence[Plain]) -> Result:
     """Count the opened ballots, keep the open book as files, and bind them to the board."""
     order = [str(option.number) for option in sorted(options, key=lambda option: option.lot or 0)]
     rule = held.counting_rule(order)
@@ -168,5 +170,5 @@ def summary(held: Round, result: Result) -> str:
         return f"{head} Tidak ada kegiatan yang terpilih dengan dana {rupiah(held.budget)}."
     chosen = f"Terpilih {len(result.winners)} dari {len(result.profile.ids)} kegiatan"
     return (
-        f"{head} {chosen}, memakai {rupiah(int(result.total_cost / result.profile.unit))} dari {rupiah(held.budget)}."
+        f"{head} {chosen}, memakai {rupiah(int(result.profile.money(result.total_cost)))} dari {rupiah(held.budget)}."
     )

@@ -28,6 +28,7 @@ from musrenbang.queries.voting import eligible_count
 from musrenbang.sealing import canonical, size_for
 from musrenbang.services.board import post
 from musrenbang.services.closing import bind_daily, close_round
+from musrenbang.services.results import publish
 from musrenbang.services.roll import make_roll
 from musrenbang.services.round_plan import Plan, check_options, check_plan, freeze, write_plan
 from musrenbang.services.round_steps import lock, say, step
@@ -138,6 +139,7 @@ def count_round(*, round: Round) -> Round:
         data={"ballots": len(ballots), "funded": len(outcome.winners), "spent": outcome.spent},
         words=sentences.summary(outcome, len(ballots)),
     )
+    publish(held)
     return held
 
 

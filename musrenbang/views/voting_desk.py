@@ -14,6 +14,7 @@ from core.paging import page_of
 from core.sending import sent
 from musrenbang.forms.voting import STEPS, RoundForm
 from musrenbang.models import Round
+from musrenbang.queries.manifest import who_votes
 from musrenbang.queries.voting import cycles_of, options_of, result_of, steps_of
 from musrenbang.voting_states import RoundState
 
@@ -95,6 +96,7 @@ def record(round: Round, deed: str, form: Any) -> dict[str, Any]:
     steps = {row.name: row.done for row in round.LIFECYCLE}
     return {
         "round": round,
+        "who": who_votes(round),
         "options": options_of(round),
         "steps": forms,
         "trail": [(entry, steps[entry.verb]) for entry in steps_of(round)],

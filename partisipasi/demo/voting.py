@@ -7,13 +7,19 @@ from typing import Any
 from accounts.models import Rung
 from musrenbang.models import Round
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import Plan, announce_round, count_round, create_round, ratify_round
+from musrenbang.services.closing import bind_daily, close_round
+from musrenbang.services.opening import open_box
+from musrenbang.services.roll import make_roll
+from musrenbang.services.round_plan import Plan
+from musrenbang.services.rounds import announce_round, create_round, ratify_round
 from partisipasi.demo.clock import at, days_ago
+from partisipasi.demo.committee import NEEDED, SHARES, give_key
 from partisipasi.demo.planning import Story
 from partisipasi.demo.timeline import Timeline
 from wilayah.models import Region
 
 BUDGET = 300_000_000
+RULE = "mes_cost_add1"
 EXPLANATION = (
     "Dana kelurahan untuk kegiatan lingkungan dibagi menurut pilihan warga. "
     "Usulan di bawah ini sudah diperiksa petugas. Pilih kegiatan yang paling Anda perlukan."
@@ -36,15 +42,25 @@ def seed_rounds(stories: list[Story], people: dict[str, Any], voters: list[Any],
         "Kegiatan lingkungan gelombang pertama", stories, {"priority", "reserve"}, days_ago(70, 7), days_ago(45, 20)
     )
     timeline.add(days_ago(75), lambda: closed.make(joko))
+    keep_board(timeline, closed, days_ago(70, 7, 1), [days_ago(day, 6) for day in range(68, 46, -7)])
     for number, voter in enumerate(electorate[:400]):
         when = days_ago(70, 7) + timedelta(minutes=88 * number + pick.randint(0, 80))
         timeline.add(when, lambda voter=voter: closed.vote(voter, pick))
-    timeline.add(days_ago(44, 1), lambda: count_round(round=Round.objects.get(pk=closed.round.pk)))
+    timeline.add(days_ago(45, 20, 1), lambda: close_round(round=closed.round))
+    timeline.add(days_ago(44, 9), lambda: open_box(by=joko, round=closed.round, shares=SHARES[:NEEDED]))
     timeline.add(days_ago(40), lambda: ratify_round(by=people["kartika"], round=Round.objects.get(pk=closed.round.pk)))
     opened = Holder("Kegiatan lingkungan pilihan warga", stories, {"district"}, days_ago(4, 7), days_ago(-17, 20))
     timeline.add(days_ago(5), lambda: opened.make(joko))
+    keep_board(timeline, opened, days_ago(4, 7, 1), [days_ago(day, 6) for day in (3, 2, 1)])
     for number, voter in enumerate(electorate[:90]):
         timeline.add(days_ago(4, 8) + timedelta(minutes=37 * number), lambda voter=voter: opened.vote(voter, pick))
+
+
+def keep_board(timeline: Timeline, holder: "Holder", opens: datetime, days: list[datetime]) -> None:
+    """What the clock does for a round: its roll when it opens, a line of the board on some days."""
+    timeline.add(opens, lambda: make_roll(round=holder.round))
+    for day in days:
+        timeline.add(day, lambda: bind_daily(round=holder.round))
 
 
 class Holder:
@@ -67,9 +83,10 @@ class Holder:
             max_choices=5,
             budget=BUDGET,
             proposals=proposals,
+            rule=RULE,
         )
         made = create_round(by=by, region=Region.objects.get(pk="33.23.03"), plan=plan)
-        self.round = announce_round(by=by, round=made)
+        self.round = announce_round(by=by, round=give_key(made))
 
     def vote(self, voter: Any, pick: random.Random) -> None:
         """A voter marks two to five options, the first ones a little more often."""
@@ -97,5 +114,6 @@ def open_another(by: Any) -> Round | None:
             max_choices=5,
             budget=BUDGET,
             proposals=proposals,
+            rule=RULE,
         )
-        return announce_round(by=by, round=create_round(by=by, region=last.region, plan=plan))
+        return announce_round(by=by, round=give_key(create_round(by=by, region=last.region, plan=plan)))

@@ -1,6 +1,7 @@
 """Template tags that need to know the place (a builtin: no {% load %} needed)."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.templatetags.ui import date_words, icon
+from partisipasi.demo.committee import shares_of
 from wilayah.services import working_days_left
 
 register = template.Library()
@@ -42,3 +44,9 @@ def _say(day: dt.date, left: int, past: bool, owed: bool) -> tuple[str, str, str
         return " clock--late", late, f"Seharusnya {date}"
     rest = f"Sisa {left} hari kerja" if left else "Hari terakhir"
     return (" clock--near" if left <= NEAR else ""), f"Sampai {date}", rest
+
+
+@register.inclusion_tag("musrenbang/voting/_demo_shares.html")
+def demo_shares(round: Any) -> dict[str, Any]:
+    """The words of the demo's committee, on the pages of rounds that were made with them."""
+    return {"shares": shares_of(round)}

@@ -13,10 +13,10 @@ from cms.models import HomePage
 from core.doors import Door
 from konsultasi.services import PassageText, answer_input, open_consultation, publish_version, submit_input
 from musrenbang.models import Round, Stage
-from musrenbang.services.rounds import announce_round, create_round
+from musrenbang.services.rounds import create_round
 from musrenbang.states import State
 from tests.conftest import DISTRICT
-from tests.voting.makers import make_cycle, make_plan, make_proposal, make_proposals
+from tests.voting.makers import announce, make_cycle, make_plan, make_proposal, make_proposals
 from wilayah.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def busy(home: HomePage, ani: Any, joko: Any) -> dict[str, Any]:
         plan = make_plan(
             cycle, proposals, title=f"Pilih dalam {days} hari", opens_at=now, closes_at=now + timedelta(days=days)
         )
-        announce_round(by=joko, round=create_round(by=joko, region=here, plan=plan))
+        announce(joko, create_round(by=joko, region=here, plan=plan))
     Stage.objects.create(cycle=cycle, kind="usulan", opens_at=now, closes_at=now + timedelta(days=5))
     draft = open_consultation(
         title="Sampah", url="/rancangan/sampah/", region=here, opens_at=now, closes_at=now + timedelta(days=7), by=joko

@@ -22,12 +22,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from musrenbang.services.rounds import announce_round, create_round
+from musrenbang.services.rounds import create_round
 from notifications.services import create_topic
 from tests.conftest import DISTRICT, KERTOSARI
 from tests.factories import make_user
 from tests.flows.clients import TOKEN, citizen_client, session_of
-from tests.voting.makers import make_cycle, make_plan, make_proposals
+from tests.voting.makers import announce, make_cycle, make_plan, make_proposals
 from wilayah.models import Region
 
 pytestmark = [
@@ -106,7 +106,7 @@ def scene(places: None, joko: Any) -> Any:
     topic = create_topic(kind="usulan", title="Talud", url="/usulan/", region=KERTOSARI)
     cycle, now = make_cycle(), timezone.now()
     plan = make_plan(cycle, make_proposals(cycle, people[0]), opens_at=now, closes_at=now + timedelta(days=1))
-    held = announce_round(by=joko, round=create_round(by=joko, region=Region.objects.get(pk=DISTRICT), plan=plan))
+    held = announce(joko, create_round(by=joko, region=Region.objects.get(pk=DISTRICT), plan=plan))
     sessions = [(person.pk, session_of(citizen_client(person))) for person in people]
     return SimpleNamespace(topic=topic.pk, round=held.pk, sessions=sessions)
 

@@ -20,7 +20,7 @@ from konsultasi.models import Change, Input, SavedText, Standing, Unit
 from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import announce_round, count_round, create_round
+from musrenbang.services.rounds import count_round, create_round
 from musrenbang.states import StageKind
 from notifications.models import Notification
 from notifications.services import tell_person
@@ -35,7 +35,7 @@ from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 from tests.musrenbang.conftest import bring_to, fields
-from tests.voting.makers import make_plan, make_proposals
+from tests.voting.makers import announce, make_plan, make_proposals
 from wilayah.models import Region
 from wilayah.queries import forget
 
@@ -249,9 +249,9 @@ def rounds(w: Any) -> None:
         return create_round(by=w.joko, region=region, plan=plan)
 
     w.round_draft = make(f"Pemungutan disiapkan {SECRET}")
-    w.round = announce_round(by=w.joko, round=make("Pilih kegiatan lingkungan"))
+    w.round = announce(w.joko, make("Pilih kegiatan lingkungan"))
     w.ballot = cast_ballot(by=w.ani, round=w.round, choices=[1, 2])
-    closed = announce_round(by=w.joko, round=make("Pilih kegiatan tahun lalu"))
+    closed = announce(w.joko, make("Pilih kegiatan tahun lalu"))
     cast_ballot(by=w.ani, round=closed, choices=[1, 2])
     past = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=1)}
     type(closed).objects.filter(pk=closed.pk).update(announced_at=now - timedelta(days=10), **past)

@@ -9,10 +9,10 @@ from django.test import Client
 from accounts.registry import DESK, PERSONAL_DATA
 from musrenbang.models import Ballot, Round
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import announce_round, create_round
+from musrenbang.services.rounds import create_round
 from tests.conftest import DISTRICT
 from tests.factories import desk_login
-from tests.voting.makers import make_plan
+from tests.voting.makers import announce, make_plan
 from wilayah.models import Region
 
 DESK_URL = "/petugas/pemungutan/"
@@ -98,13 +98,13 @@ def test_a_draft_is_edited_and_an_announced_round_is_not(draft: Round, joko: Any
     client.post(f"{DESK_URL}{draft.pk}/ubah/", sheet(draft, title="Judul baru"))
     draft.refresh_from_db()
     assert draft.title == "Judul baru"
-    announce_round(by=joko, round=draft)
+    announce(joko, draft)
     assert client.get(f"{DESK_URL}{draft.pk}/ubah/").status_code == 404
 
 
 def test_two_officers_announcing_at_once_one_is_told(draft: Round, joko: Any) -> None:
     client = desk(joko)
-    announce_round(by=joko, round=draft)
+    announce(joko, draft)
     page = client.post(f"{DESK_URL}{draft.pk}/announce/", {"kunci": str(uuid.uuid4())})
     assert page.status_code == 200
 

@@ -1,5 +1,6 @@
 """The public pages: who sees what, when, at what price."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -7,13 +8,14 @@ import pytest
 from django.test import Client
 
 from accounts.models import Rung
-from musrenbang.models import Ballot, Round
+from musrenbang.models import Envelope, Round
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import announce_round, cancel_round, create_round, ratify_round, run_clock
+from musrenbang.services.rounds import cancel_round, create_round, ratify_round, run_clock
 from musrenbang.tally import pabulib
+from musrenbang.templatetags.suara import tanda_terima
 from tests.conftest import DISTRICT, KERTOSARI
 from tests.factories import make_user
-from tests.voting.makers import CLOSES, OPENS, make_plan
+from tests.voting.makers import CLOSES, OPENS, announce, make_plan
 from wilayah.models import Region
 
 LIST = "/pemungutan/"
@@ -96,17 +98,17 @@ def test_a_resident_chooses_checks_sends_and_gets_a_receipt(opened: Round, ani: 
     check = client.post(f"{LIST}{opened.pk}/periksa/", {"pilihan": ["2", "3"]})
     assert "Periksa sebelum mengirim" in text(check)
     assert "Rp156.000.000" in text(check)
-    assert Ballot.objects.count() == 0
+    assert Envelope.objects.count() == 0
     sent = client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["2", "3"]})
     assert (sent.status_code, sent["Location"]) == (302, f"{LIST}{opened.pk}/tanda-terima/")
-    ballot = Ballot.objects.get()
-    assert (ballot.voter, ballot.choices) == (ani, [2, 3])
+    envelope = Envelope.objects.get()
+    assert envelope.entry.user == ani
     receipt = text(client.get(sent["Location"])).split("<main")[1]
-    assert ballot.receipt in receipt
+    assert envelope.digest in receipt
+    assert tanda_terima(envelope.digest) in receipt
     assert "Ruang baca" not in receipt
     again = text(client.get(opened.get_absolute_url()))
-    assert again.count(" checked>") == 2
-    assert 'value="2" checked>' in again
+    assert (again.count(" checked>"), tanda_terima(envelope.digest) in again) == (0, True)
 
 
 def test_going_back_from_the_check_keeps_the_marks(opened: Round, ani: Any) -> None:
@@ -117,9 +119,13 @@ def test_going_back_from_the_check_keeps_the_marks(opened: Round, ani: Any) -> N
 
 def test_sending_twice_makes_one_ballot(opened: Round, ani: Any) -> None:
     client = enter(ani)
+    key = str(uuid.uuid4())
     for _ in range(2):
-        assert client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"]}).status_code == 302
-    assert Ballot.objects.count() == 1
+        answer = client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"], "kunci": key})
+        assert (answer.status_code, answer["Location"]) == (302, f"{LIST}{opened.pk}/tanda-terima/")
+    assert Envelope.objects.count() == 1
+    client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"], "kunci": str(uuid.uuid4())})
+    assert sorted(Envelope.objects.values_list("replaced", flat=True)) == [False, True]
 
 
 @pytest.mark.parametrize("path", ["periksa/", "kirim/"])
@@ -146,7 +152,7 @@ def test_a_broken_ballot_comes_back_as_it_was(
     assert "<title>Galat: " in page
     assert page.count(" checked>") == marks
     assert "<script>alert" not in page
-    assert Ballot.objects.count() == 0
+    assert Envelope.objects.count() == 0
 
 
 def test_a_vote_a_moment_too_late_is_refused_in_words(opened: Round, ani: Any, clock: Any) -> None:
@@ -154,7 +160,7 @@ def test_a_vote_a_moment_too_late_is_refused_in_words(opened: Round, ani: Any, c
     clock.move_to(CLOSES)
     response = client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"]})
     assert "Pemungutan suara ini sudah ditutup" in text(response)
-    assert Ballot.objects.count() == 0
+    assert Envelope.objects.count() == 0
 
 
 def test_others_cannot_post_a_ballot(opened: Round, home: Client) -> None:
@@ -163,7 +169,7 @@ def test_others_cannot_post_a_ballot(opened: Round, home: Client) -> None:
     far = make_user("jauh", "Jauh", home="33.23")
     assert enter(far).post(url, {"pilihan": ["1"]}).status_code == 403
     assert 'type="checkbox"' not in text(enter(far).post(f"{LIST}{opened.pk}/periksa/", {"pilihan": ["1"]}))
-    assert Ballot.objects.count() == 0
+    assert Envelope.objects.count() == 0
 
 
 def test_a_ballot_needs_its_token(opened: Round, ani: Any) -> None:
@@ -184,7 +190,7 @@ def test_before_the_count_the_result_says_when(opened: Round, home: Client) -> N
     response = home.get(opened.result_url)
     assert response.status_code == 200
     assert "Hasil belum ada" in text(response)
-    for path in ("suara.csv", "surat-suara.pb", "periksa/?tanda=x"):
+    for path in ("suara.csv", "surat-suara.pb", "semua.zip"):
         assert home.get(opened.result_url + path).status_code == 404
 
 
@@ -211,16 +217,18 @@ def test_counts_and_ballots_can_be_taken_home(counted: Round, home: Client, ani:
     election = pabulib.parse(book)
     assert sorted(election.ballots) == [("1", "2"), ("2", "3")]
     assert election.budget == 300_000_000
-    for secret in [ani.full_name, ani.username, *Ballot.objects.values_list("receipt", flat=True)]:
+    for secret in [ani.full_name, ani.username, *Envelope.objects.values_list("digest", flat=True)]:
         assert secret not in book
 
 
 def test_a_receipt_can_be_checked_after_the_count(counted: Round, home: Client, ani: Any) -> None:
-    receipt = Ballot.objects.get(voter=ani).receipt
+    receipt = Envelope.objects.order_by("digest")[0].digest
     url = counted.result_url + "periksa/"
     assert "ikut dihitung" in text(home.get(url, {"tanda": f" {receipt.upper()} "}))
-    assert "tidak ada dalam hitungan" in text(home.get(url, {"tanda": "a\x00b"}))
-    other = text(home.get(url, {"tanda": "<b>x</b>"}))
+    assert "ikut dihitung" in text(home.get(url, {"tanda": tanda_terima(receipt)}))
+    assert "sedikitnya 16" in text(home.get(url, {"tanda": receipt[:15]}))
+    assert "tidak ada dalam hitungan" in text(home.get(url, {"tanda": "a\x00b" + "c" * 20}))
+    other = text(home.get(url, {"tanda": "<b>x</b> lebih dari enam belas"}))
     assert "tidak ada dalam hitungan" in other
     assert "&lt;b&gt;x&lt;/b&gt;" in other
 
@@ -246,7 +254,7 @@ def test_the_list_shows_what_is_open_to_come_and_over(counted: Round, joko: Any,
         region=Region.objects.get(pk=DISTRICT),
         plan=make_plan(counted.cycle, works, title="Berikutnya", **later),
     )
-    announce_round(by=joko, round=coming)
+    announce(joko, coming)
     page = text(home.get(LIST))
     assert (
         page.index("Sedang dibuka") < page.index("Berikutnya") < page.index("Sudah selesai") < page.index(counted.title)
@@ -263,7 +271,7 @@ def many(counted: Round, joko: Any, number: int) -> None:
     region = Region.objects.get(pk=DISTRICT)
     for turn in range(number):
         plan = make_plan(counted.cycle, works, title=f"Putaran {turn}", closes_at=CLOSES + timedelta(days=5))
-        announce_round(by=joko, round=create_round(by=joko, region=region, plan=plan))
+        announce(joko, create_round(by=joko, region=region, plan=plan))
 
 
 def test_lists_cost_the_same_with_one_and_many(
@@ -290,11 +298,11 @@ def test_the_price_of_each_page(counted: Round, opened: Round, ani: Any, django_
 def test_the_price_of_a_ballot(opened: Round, ani: Any, django_assert_num_queries: Any) -> None:
     client = enter(ani)
     client.get(f"{LIST}{opened.pk}/")
-    # session, person, round; then inside one transaction: hold, rung, ballot, trail
-    with django_assert_num_queries(9) as seen:
+    # session, person, round; then inside one transaction: hold, rung, roll, envelope, mark, trail
+    with django_assert_num_queries(11) as seen:
         client.post(f"{LIST}{opened.pk}/kirim/", {"pilihan": ["1"]})
     deeds = [q["sql"].split()[0] for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert deeds == [*["SELECT"] * 5, "INSERT", "INSERT"]
+    assert deeds == [*["SELECT"] * 6, "INSERT", "UPDATE", "INSERT"]
 
 
 def test_the_first_minute_is_not_kept(announced: Round, home: Client, clock: Any) -> None:

@@ -7,16 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import IntegrityError, close_old_connections, connection, connections
 from django.utils import timezone
 
 from accounts.models import Rung, User
 from core.states import StateError
-from musrenbang.models import Ballot, Round
-from musrenbang.services.ballots import cast_ballot, new_receipt
-from musrenbang.services.rounds import announce_round, count_round, create_round
+from musrenbang.models import Envelope, RollEntry, Round
+from musrenbang.services.ballots import cast_ballot
+from musrenbang.services.casting import Cast
+from musrenbang.services.closing import close_round
+from musrenbang.services.opening import open_box
+from musrenbang.services.rounds import create_round
 from tests.conftest import DISTRICT, KERTOSARI
-from tests.voting.makers import make_cycle, make_plan, make_proposals
+from tests.voting.makers import SHARES, announce, make_cycle, make_plan, make_proposals
 from wilayah.models import Region
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +34,7 @@ def open_now(joko: Any, ani: Any, seconds: float) -> Round:
         cycle, make_proposals(cycle, ani), opens_at=now, closes_at=now + timedelta(seconds=seconds), max_choices=5
     )
     made = create_round(by=joko, region=Region.objects.get(pk=DISTRICT), plan=plan)
-    return announce_round(by=joko, round=made)
+    return announce(joko, made)
 
 
 def at_once(number: int, deed: Callable[[int], Any]) -> list[Any]:
@@ -58,80 +61,81 @@ def at_once(number: int, deed: Callable[[int], Any]) -> list[Any]:
     return results
 
 
-def test_fifty_requests_of_one_person_make_one_ballot(joko: Any, ani: Any, budi: Any) -> None:
+def live(round: Round) -> list[Envelope]:
+    return list(Envelope.objects.filter(round=round, replaced=False))
+
+
+def test_fifty_requests_of_one_person_make_one_live_envelope(joko: Any, ani: Any, budi: Any) -> None:
     held = open_now(joko, ani, 600)
     results = at_once(THREADS, lambda turn: cast_ballot(by=ani, round=held, choices=[1 + turn % 5]))
-    changed_too_often = [r for r in results if isinstance(r, Exception)]
-    receipts = {r.receipt for r in results if isinstance(r, Ballot)}
-    assert {type(e).__name__ for e in changed_too_often} <= {"RateLimited"}
-    assert len(receipts) == 1
-    kept = Ballot.objects.get(round=held)
-    assert kept.receipt in receipts
-    assert len(kept.choices) == 1
+    refused = [r for r in results if isinstance(r, Exception)]
+    assert {type(e).__name__ for e in refused} <= {"RateLimited"}
+    receipts = {r.receipt for r in results if isinstance(r, Cast)}
+    assert len(receipts) == THREADS - len(refused)
+    assert [r.first for r in results if isinstance(r, Cast)].count(True) == 1
+    assert len(live(held)) == 1
+    assert {e.digest for e in Envelope.objects.all()} == receipts
+    assert RollEntry.objects.filter(round=held, channel="daring").count() == 1
 
 
 def test_the_naive_way_would_make_several(joko: Any, ani: Any, budi: Any) -> None:
-    """The control: without the constraint, look-then-insert doubles. If this passed with one row, the test above
-    would prove nothing."""
+    """The control: without lock and constraint, look-then-insert doubles. Else the test above would prove nothing."""
     if not POSTGRES:
         pytest.skip("SQLite lets one writer in at a time, the naive way is safe there by accident")
     held = open_now(joko, ani, 600)
-    constraint = next(c for c in Ballot._meta.constraints if c.name == "one_ballot_per_person")
+    entry, _ = RollEntry.objects.get_or_create(round=held, user=ani)
 
     def naive(turn: int) -> None:
-        if not Ballot.objects.filter(round=held, voter=ani).exists():
+        if not Envelope.objects.filter(round=held, channel="daring").exists():
             time.sleep(0.05)
-            now = timezone.now()
-            Ballot.objects.create(round=held, voter=ani, receipt=new_receipt(), choices=[1], cast_at=now)
+            Envelope.objects.create(round=held, channel="daring", digest=f"{turn:064x}")
 
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Ballot, constraint)
-    try:
-        at_once(8, naive)
-        assert Ballot.objects.filter(round=held, voter=ani).count() > 1
-    finally:
-        Ballot.objects.all().delete()
-        with connection.schema_editor() as editor:
-            editor.add_constraint(Ballot, constraint)
+    at_once(8, naive)
+    assert Envelope.objects.filter(round=held).count() > 1
+    with pytest.raises(IntegrityError):
+        Envelope.objects.filter(round=held).update(entry=entry)
 
 
-def test_the_count_holds_exactly_the_ballots_that_were_acknowledged(joko: Any, ani: Any, budi: Any) -> None:
+def test_the_box_holds_exactly_the_ballots_that_were_acknowledged(joko: Any, ani: Any, budi: Any) -> None:
     people = [User(username=f"w{n}", home_id=KERTOSARI, rung=Rung.SEEN) for n in range(60 if POSTGRES else 20)]
     voters = User.objects.bulk_create(people)
     crowd = 10 if POSTGRES else 4
-    held = open_now(joko, ani, 1.0)
+    held = open_now(joko, ani, 1.5)
 
-    def deed(turn: int) -> list[int]:
+    def deed(turn: int) -> list[str]:
         if turn == crowd:
             while True:
                 try:
-                    return [count_round(round=held).pk]
+                    return [close_round(round=held).state]
                 except StateError:
                     time.sleep(0.002)
         mine, accepted = voters[turn::crowd], []
         time.sleep(max(0.0, (held.closes_at - timezone.now()).total_seconds() - 0.08))
         for person in mine:
             try:
-                accepted.append(cast_ballot(by=person, round=held, choices=[1, 2]).pk)
+                accepted.append(cast_ballot(by=person, round=held, choices=[1, 2]).receipt)
             except StateError:
                 continue
         return accepted
 
     results = at_once(crowd + 1, deed)
     assert [r for r in results if isinstance(r, Exception)] == []
-    accepted = sorted(pk for found in results[:-1] for pk in found)
-    held.refresh_from_db()
-    assert held.state == "dihitung"
-    assert sorted(Ballot.objects.filter(round=held).values_list("pk", flat=True)) == accepted
-    assert held.ballot_count == len(accepted)
-    assert sum(held.results.values_list("votes", flat=True)) == 2 * len(accepted)
-    assert not Ballot.objects.filter(round=held, cast_at__gte=held.closes_at).exists()
+    accepted = sorted(receipt for found in results[:-1] for receipt in found)
+    assert results[-1] == ["ditutup"]
+    assert sorted(e.digest for e in live(held)) == accepted
+    assert RollEntry.objects.filter(round=held, channel="daring").count() == len(accepted)
+    done = open_box(by=joko, round=held, shares=SHARES[held.pk][:2])
+    assert done.ballot_count == len(accepted)
+    assert sum(done.results.values_list("votes", flat=True)) == 2 * len(accepted)
 
 
-def test_two_counts_at_once_write_one_result(joko: Any, ani: Any, budi: Any) -> None:
+def test_two_openings_at_once_write_one_result(joko: Any, ani: Any, budi: Any) -> None:
     held = open_now(joko, ani, 600)
     cast_ballot(by=ani, round=held, choices=[1])
     Round.objects.filter(pk=held.pk).update(closes_at=timezone.now())
-    results = at_once(6, lambda turn: count_round(round=held).state)
-    assert results == ["dihitung"] * 6
+    assert at_once(4, lambda turn: close_round(round=held).state) == ["ditutup"] * 4
+    results = at_once(4, lambda turn: open_box(by=joko, round=held, shares=SHARES[held.pk][:2]).state)
+    assert results.count("dihitung") == 1
+    assert {type(r) for r in results if r != "dihitung"} == {StateError}
     assert held.results.count() == 5
+    assert held.board.filter(kind="result").count() == 1
