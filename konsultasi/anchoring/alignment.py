@@ -14,6 +14,7 @@ SURE = 0.5  # from here the pair is beyond doubt
 FAINT = 0.27  # below this there is nothing a person could settle
 LIKELY = 0.36  # below this a passage in the right place is not a counterpart
 HEAD = 4  # first words that make a passage look like another one's beginning
+SAYING = 4  # words from which a passage says something at all
 SMALL_GAP = 900  # pairs in a gap that are all compared
 SHELL = 4  # words besides its number that a repealed passage may keep ("(dihapus)")
 
@@ -274,9 +275,13 @@ def _left_over(found: Alignment) -> None:
     for score, i, j in rated:
         if len(found.likeness.old[i]) > LONG or found.same(i, j):
             found.pair(i, j, score)
+    old_bare, new_bare = _bare_keys(found.old, found.likeness.old), _bare_keys(found.new, found.likeness.new)
+    for i, j in found.pairs():  # a title goes with what stands below it, whatever its number
+        if i and j and found.score[i] >= CERTAIN and old_bare[i - 1] and old_bare[i - 1] == new_bare[j - 1]:
+            found.pair(i - 1, j - 1, CERTAIN)
     for old_keys, new_keys, score in (
         (found.old_keys, found.new_keys, 1.0),
-        (_bare_keys(found.old, found.likeness.old), _bare_keys(found.new, found.likeness.new), CERTAIN),
+        ([row if len(row) > 1 else () for row in old_bare], [row if len(row) > 1 else () for row in new_bare], CERTAIN),
     ):
         olds, news = _free(found)
         waiting: dict[object, list[int]] = defaultdict(list)
@@ -288,14 +293,14 @@ def _left_over(found: Alignment) -> None:
 
 
 def _bare_keys(document: Document, words: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The words of list items without their own number; nothing when a single word is left."""
+    """The words of numbered passages without their own number."""
     labels = [len(label_of(document.passage(index)).split()) for index in range(len(words))]
-    bare = [tuple(row[label:]) if label else () for row, label in zip(words, labels, strict=True)]
-    return [row if len(row) > 1 else () for row in bare]
+    return [tuple(row[label:]) if label else () for row, label in zip(words, labels, strict=True)]
 
 
 def _hint(found: Alignment) -> None:
-    """What stands in the place of a passage without counterpart and shares some of its words, or its very number."""
+    """What stands in the place of a passage without counterpart and shares some of its words, or its very number; or
+    what is much like it elsewhere."""
     for olds, news in _gaps(found):
         if len(olds) * len(news) > SMALL_GAP:
             continue
@@ -306,6 +311,9 @@ def _hint(found: Alignment) -> None:
                 found.hints[i] = -j
             elif rewritten and not _shell(found, i, rewritten[0]):
                 found.hints[i] = rewritten[0]
+    for i, ranked in _candidates(found).items():  # too short to be found elsewhere beyond doubt
+        if i not in found.hints and ranked and ranked[0][0] >= SURE and len(found.likeness.old[i]) >= SAYING:
+            found.hints[i] = ranked[0][1]
 
 
 def _same_seat(found: Alignment, i: int, j: int) -> bool:

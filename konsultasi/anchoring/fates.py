@@ -184,7 +184,7 @@ class Judge:
 
     def _reworded(self, i: int, quote: str, here: Stretch) -> Fated:
         """The counterpart stands, the words differ."""
-        here = self._bare(quote, here)
+        here = self._bare(quote, self._shifted(quote, here))
         sure = self.alignment.sure(i) or here.likeness >= 0.6 or here.held
         size, now = len(quote), here.end - here.start
         if now > 4 * size + 120 and here.share < 0.5:
@@ -193,6 +193,16 @@ class Judge:
                 return self._at("", "changed" if sure else "doubtful", window[0], window[1])
             sure = sure and size > 40
         return self._at("", "changed" if sure else "doubtful", here.start, here.end)
+
+    def _shifted(self, quote: str, here: Stretch) -> Stretch:
+        """Nothing answers to the quote at its place, but much like it is new at another place of the counterpart."""
+        if here.end > here.start or len(collapse(quote)) < TELLING:
+            return here
+        place = self.alignment.new.places[here.passage]
+        window = self._window(quote, place.start, place.end)
+        if window is None or window[2] < FAR or self._fresh(here.passage, window[0], window[1]) < 0.6:
+            return here
+        return replace(here, start=window[0], end=window[1], likeness=window[2])
 
     def _bare(self, quote: str, here: Stretch) -> Stretch:
         """A comma that only joins what replaced a quote to its neighbours is no part of it."""

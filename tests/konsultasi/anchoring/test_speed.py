@@ -45,10 +45,10 @@ def timed(old: list[str], new: list[str], count: int, between: str = "\n\n") -> 
         anchors.append(
             Anchor(name, a.text[start:end], a.text[max(0, start - 32) : start], a.text[end : end + 32], start)
         )
-    began = time.perf_counter()
+    began = time.process_time()
     fates = reanchor(align_documents(a, b), anchors)
     assert len(fates) == count
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 @pytest.mark.slow
@@ -78,6 +78,6 @@ def test_nothing_in_common() -> None:
 @pytest.mark.slow
 def test_inputs_compared() -> None:
     texts = [" ".join(CHANCE.choices(WORDS, k=30)) for _ in range(10_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     pairs(texts)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
