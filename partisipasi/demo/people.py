@@ -58,6 +58,7 @@ CAST = [
         title="Kaur Perencanaan Desa Guntur",
     ),
     Person("joko", "Joko Susilo", role=Role.OFFICER, region="33.23.03", title="Kasi Pembangunan Kecamatan"),
+    Person("nurul", "Nurul Hidayah", role=Role.OFFICER, region="33.23.03", title="Sekretaris Kecamatan"),
     Person("kartika", "Kartika Sari", role=Role.CAMAT, region="33.23.03", title="Camat Temanggung"),
     Person("lina", "Lina Marlina", village="1009", rung=Rung.REGISTERED, phone="+6281200000012"),
     Person("maman", "Maman Suryana", village="2020", rung=Rung.CONTACT, email="maman@contoh.id"),

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from core.seal import SigningKey
 from core.states import StateError
 from layanan.application_states import APPLICATION, ApplicationState
 from layanan.models import Application, CaseEvent, Letter, RegisterEntry
@@ -29,9 +30,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _monday() -> Any:
-    with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock
+def _monday(settings: Any) -> Any:
+    settings.SEAL_KEY = SigningKey.new().line
+    with time_machine.travel(MONDAY, tick=False):
+        yield
 
 
 @pytest.fixture
@@ -124,10 +126,10 @@ def test_nobody_decides_about_her_own_application(service: Any, staff: dict[str,
         handling.sign(by=staff["lukman"], application=case)
 
 
-def test_a_plh_signs_only_while_it_lasts(service: Any, staff: dict[str, Any], _monday: Any) -> None:
+def test_a_plh_signs_only_while_it_lasts(service: Any, staff: dict[str, Any]) -> None:
     make_official(staff["sari"], "camat", standing="plh", until="2026-11-23")
     case = to_signature(make_application(service), staff)
-    with _later(_monday, days=1), pytest.raises(PermissionDenied):
+    with time_machine.travel(MONDAY + timedelta(days=1), tick=False), pytest.raises(PermissionDenied):
         handling.sign(by=_fresh(staff["sari"]), application=case)
     handling.sign(by=_fresh(staff["sari"]), application=case)
     assert Letter.objects.get().signer == "Sari Handayani, S.IP., Plh. Camat Temanggung"
@@ -150,10 +152,6 @@ def test_ends_are_counted_once_each(service: Any, staff: dict[str, Any]) -> None
     assert list(CaseEvent.objects.order_by("id").values_list("kind", "kept")) == [("siap", True), ("selesai", None)]
     case.refresh_from_db()
     assert (case.state, case.finished_at, case.closed_at) == ("selesai", MONDAY, MONDAY)
-
-
-def _later(clock: Any, **delta: int) -> Any:
-    return time_machine.travel(MONDAY + timedelta(**delta), tick=False)
 
 
 def _fresh(user: Any) -> Any:
