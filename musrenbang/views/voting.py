@@ -21,6 +21,7 @@ from core.paging import page_of
 from core.ratelimit import RateLimited
 from core.states import StateError
 from core.text import clean
+from musrenbang.forms.marks import Marks, ballot_context, review_context
 from musrenbang.forms.voting import BallotForm
 from musrenbang.models import Round, RoundOption
 from musrenbang.queries.box import entry_of, fate_of, receipt_of
@@ -71,19 +72,20 @@ def ballot_page(request: HttpRequest, round: Round, form: BallotForm | None = No
     entry = entry_of(request.user, round) if round.sealed else None
     where = standing(request.user, round, entry)
     ballot = None if round.sealed else ballot_of(request.user, round)
-    marked = form.marked if form else {str(n) for n in ballot.choices} if ballot and round.is_open else set()
+    old = tuple(str(n) for n in ballot.choices) if ballot and round.is_open else ()
     listed = options_of(round, request.user if where.may else None)
-    options = [(option, str(option.number) in marked) for option in listed]
     given = receipt_of(entry) or (ballot.receipt if ballot else "")
     context = {"round": round, "topic": round.topic, "standing": where, "receipt": given, "form": form}
-    more = {"options": options, "lot": in_lot_order(options), "off": called_off(round)}
+    more = {"options": listed, "lot": in_lot_order(listed), "off": called_off(round)}
+    address = reverse("pemungutan:review", args=[round.pk])
+    more |= ballot_context(round, listed, form.marks if form else Marks(old), action=address)
     response = render(request, "musrenbang/voting/ballot.html", {**context, **more})
     return private(response) if request.user.is_authenticated else kept(response, round)
 
 
-def in_lot_order(options: list[tuple[RoundOption, bool]]) -> list[RoundOption]:
+def in_lot_order(options: list[RoundOption]) -> list[RoundOption]:
     """Options in the order that settles equal votes."""
-    return sorted((option for option, _ in options), key=lambda option: option.lot or 0)
+    return sorted(options, key=lambda option: option.lot or 0)
 
 
 def called_off(round: Round) -> Entry | None:
@@ -106,8 +108,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     form = BallotForm(request.POST, round=round)
     if not standing(request.user, round).may or "ubah" in request.POST or not form.is_valid():
         return ballot_page(request, round, form)
-    chosen = [option for option in options_of(round) if option.number in form.cleaned_data["pilihan"]]
-    context = {"round": round, "chosen": chosen, "cost": sum(option.cost for option in chosen), "kunci": uuid.uuid4()}
+    context = {"round": round, "kunci": uuid.uuid4(), **review_context(round, options_of(round), form.marks)}
     return private(render(request, "musrenbang/voting/review.html", context))
 
 
