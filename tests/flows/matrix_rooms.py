@@ -22,8 +22,10 @@ from tests.flows.matrix_acara import ACARA
 from tests.flows.matrix_assist import ASSIST
 from tests.flows.matrix_forum import FORUM
 from tests.flows.matrix_janji import JANJI
+from tests.flows.matrix_letters import LETTERS
 from tests.flows.matrix_literasi import LITERASI
 from tests.flows.matrix_queue import QUEUE
+from tests.flows.matrix_services import SERVICES
 from tests.flows.matrix_sipd import SIPD
 from tests.flows.matrix_survey import SURVEY
 
@@ -300,6 +302,8 @@ ROWS = [
     *ASSIST,
     *SIPD,
     *SURVEY,
+    *SERVICES,
+    *LETTERS,
     *QUEUE,
     *LITERASI,
     *PAGES,

@@ -29,8 +29,10 @@ from tests.factories import make_region, make_user
 from tests.flows.uploads import jpeg
 from tests.flows.world_forum import forums
 from tests.flows.world_janji import works
+from tests.flows.world_letters import letters
 from tests.flows.world_literasi import sessions
 from tests.flows.world_queue import queues
+from tests.flows.world_services import services
 from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
@@ -69,6 +71,8 @@ def build() -> Any:
     for make in (people, drafts, proposals, talk, rounds, forums, works, events, news, helps, surveys, queues):
         make(w)
     sessions(w)
+    services(w)
+    letters(w)
     for name in SILENCE:
         beat(name)
     return w

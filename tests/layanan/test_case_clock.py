@@ -59,7 +59,7 @@ def fresh(case: Application) -> Application:
 def test_days_end_at_closing_time_and_minutes_count_hours(service: Any) -> None:
     days = make_application(service)
     assert fresh(days).due_at == wib("2026-11-26 15:30")
-    assert fresh(days).amber_at == wib("2026-11-25 15:12")
+    assert fresh(days).amber_at == wib("2026-11-25 14:30")
     quick = make_application(make_service("kilat", promise_days=None, promise_minutes=240))
     assert fresh(quick).due_at == wib("2026-11-23 14:00")  # noon break left out
     none = make_application(make_service("lama", promise_days=None))
@@ -71,11 +71,11 @@ def test_a_pause_over_a_weekend_moves_the_promise(service: Any, staff: dict[str,
     with time_machine.travel(wib("2026-11-25 10:00"), tick=False):
         handling.ask(by=staff["joko"], application=case, reason="berkas", note=WORDS)
         clock = clock_of(fresh(case))
-        assert (clock.level, clock.due, clock.worked_minutes) == ("paused", None, 360 + 420 + 120)
+        assert (clock.level, clock.due, clock.worked_minutes) == ("paused", None, 330 + 390 + 120)
     with time_machine.travel(wib("2026-11-30 09:00"), tick=False):
         handling.complete(by=ani, application=fresh(case))
         clock = clock_of(fresh(case))
-        assert (clock.level, clock.worked_minutes, clock.elapsed_days) == ("ok", 900, 7)
+        assert (clock.level, clock.worked_minutes, clock.elapsed_days) == ("ok", 840, 7)
         assert clock.due == wib("2026-12-01 15:30")
 
 

@@ -1,7 +1,6 @@
 """Letters: numbers without gap, the seal read back from the page, forgeries told apart, revoking and replacing."""
 
 import hashlib
-import re
 import threading
 from typing import Any
 
@@ -15,7 +14,6 @@ from audit.models import Entry
 from core.seal import SigningKey
 from core.seal.house import check_text
 from core.states import StateError
-from layanan.letter_paper import letter_pdf
 from layanan.letter_states import LETTER
 from layanan.letters.masking import masked
 from layanan.letters.merge import faults, merged
@@ -299,9 +297,3 @@ def test_the_text_of_a_code_is_checked_by_its_seal(letter: Letter, client: Any) 
     assert "Bukan segel kami" in bad
     assert client.post("/cek/", {"teks": ""}).status_code == 200
     assert b"BEGIN PUBLIC KEY" in client.get("/cek/kunci.pem").content
-
-
-def test_the_same_letter_is_drawn_the_same_way(letter: Letter) -> None:
-    once, again = letter_pdf(letter, ink=True), letter_pdf(letter, ink=True)
-    assert len(once) == len(again)
-    assert re.search(rb"/Lang\s*\(id\)", once)
