@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
+from core.forms import words_of
+from core.text import sentence
 from layanan.asking.kinds import kept, make, typed
 from layanan.schema import fields_of, pages_shown
 
@@ -141,14 +143,18 @@ def check_all(form: Mapping[str, Any], answers: Mapping[str, Any], papers: Mappi
         if made.is_valid():
             clean |= made.answers()
         else:
-            lacks += [(page["place"], f"{label}: {words}") for label, words in _words(made)]
+            lacks += [(page["place"], words) for words in _words(made)]
         for one in page["fields"]:
             if one["kind"] == "photo" and one["required"] and not papers.get(one["slug"]):
                 lacks.append((page["place"], f"{one['label']}: {NOT_ENOUGH}"))
     return Checked(clean, lacks)
 
 
-def _words(made: PageForm) -> Iterator[tuple[str, str]]:
-    for name, errors in made.errors.items():
-        label = str(made.fields[name].label) if name in made.fields else "Halaman ini"
-        yield label, str(errors[0])
+def _words(made: PageForm) -> Iterator[str]:
+    """The first mistake of each question: an empty one is told by its label alone."""
+    for name, errors in made.errors.as_data().items():
+        if name not in made.fields:
+            yield sentence(str(errors[0].messages[0]))
+            continue
+        text = words_of(made[name])[0]
+        yield text if errors[0].code == "required" else f"{made.fields[name].label}: {text}"

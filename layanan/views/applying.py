@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from acara.codes import qr
 from core.once import OnceForm
@@ -153,6 +154,7 @@ def hand_in(request: HttpRequest, draft: ApplicationDraft) -> str:
     return filling.receipt_url(draft)
 
 
+@require_safe
 def receipt(request: HttpRequest, slug: str, key: Any) -> HttpResponse:
     """Number and secret, to keep and to print; without any answer in it."""
     draft = get_object_or_404(mine(request).exclude(application=None), pk=key, service__slug=slug)

@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from core.ratelimit import RateLimited, demand
 from core.sealing import keyed_hash
@@ -93,6 +94,7 @@ def readable(request: HttpRequest, number: str) -> Application | None:
     return row if [row.number, row.secret_turn] in [one[:2] for one in passes(request)] else None
 
 
+@require_safe
 def status(request: HttpRequest, number: str) -> HttpResponse:
     """Where an application stands; without the secret the box to type it, whatever the number."""
     row = readable(request, number)
@@ -103,10 +105,11 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "layanan/track/status.html", context)
 
 
+@require_POST
 def complete(request: HttpRequest, number: str) -> HttpResponse:
     """Open the form again, because the office asked for something."""
     row = readable(request, number)
-    if row is None or request.method != "POST":
+    if row is None:
         return redirect("layanan:status", number)
     secret = request.COOKIES.get(COOKIE, "")[:64] or secrets.token_urlsafe(24)
     device = keyed_hash(secret, "layanan.device")
@@ -133,6 +136,7 @@ def taken_back(request: HttpRequest, row: Application, form: WithdrawForm) -> Ap
     return done
 
 
+@require_safe
 def letter(request: HttpRequest, number: str) -> HttpResponseBase:
     """The finished letter as PDF, for its applicant and for whoever gave the secret."""
     row = readable(request, number)

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from layanan.models import QueueOffice
+from layanan.models import QueueOffice, Service
 from layanan.queries import waiting
 from tests.layanan.queue_world import NINE, make_office
+from tests.layanan.services_world import KEY, make_service
 
 
 @pytest.fixture
@@ -21,3 +22,15 @@ def clock() -> Iterator[Any]:
 @pytest.fixture
 def office(places: None) -> QueueOffice:
     return make_office()
+
+
+@pytest.fixture(autouse=True)
+def _identity_keys(settings: Any) -> None:
+    """A key of identity numbers, as every installation has one."""
+    settings.IDENTITY_KEYS = [KEY]
+
+
+@pytest.fixture
+def service(places: None) -> Service:
+    """A service that takes applications."""
+    return make_service()
