@@ -1,14 +1,31 @@
-"""The database itself refuses to change the trail: triggers, set again after every migrate."""
+"""The database itself refuses to change the trail and the log of services: triggers, set again after every migrate."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004
 from django.core.checks import Tags as CheckTags
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("audit_entry", "audit_note", "audit_seal")
+from core.registry import Registry
+
+
+class Guard(Protocol):
+    """What a room above keeps by triggers of its own: a module with these four."""
+
+    def install(self, connection: BaseDatabaseWrapper) -> None: ...
+
+    def remove(self, connection: BaseDatabaseWrapper) -> None: ...
+
+    def names(self) -> list[str]: ...
+
+    def tables(self) -> set[str]: ...
+
+
+GUARDS: Registry[Guard] = Registry()
+
+TABLES = ("audit_entry", "audit_note", "audit_seal", "layanan_serviceevent")
 REFUSAL = "jejak tidak boleh diubah"
 BLANKED = "NEW.text = '' AND NEW.entry_id = OLD.entry_id"
 
@@ -51,6 +68,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
         for table in (table for table in TABLES if table in present):
             for deed in deeds:
                 cursor.execute(_postgresql(table, deed) if postgresql else _sqlite(table, deed))
+    for guard in GUARDS:
+        guard.install(connection)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -60,6 +79,8 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             for deed in ("update", "delete", "truncate"):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{deed}{on}")
+    for guard in GUARDS:
+        guard.remove(connection)
 
 
 def present(connection: BaseDatabaseWrapper) -> set[str]:
@@ -85,12 +106,16 @@ def trail_is_guarded(databases: Iterable[str] | None = None, **kwargs: Any) -> l
         connection = connections[alias]
         if not set(TABLES) <= set(connection.introspection.table_names()):
             continue
-        missing = sorted(set(names()) - present(connection))
+        wanted = set(names())
+        for guard in GUARDS:
+            if guard.tables() <= set(connection.introspection.table_names()):
+                wanted |= set(guard.names())
+        missing = sorted(wanted - present(connection))
         if missing:
             # A warning, since an error would stop the very migrate that sets them.
             found.append(
                 Warning(
-                    f"Jejak tidak terkunci pada basis data {alias}: {', '.join(missing)}.",
+                    f"Jejak atau pemungutan tidak terkunci pada basis data {alias}: {', '.join(missing)}.",
                     hint="Jalankan manage.py migrate.",
                     id="audit.W001",
                 )

@@ -101,3 +101,15 @@ class EventKind(models.TextChoices):
     DAY_CLOSE = "day_close", "Hari ditutup"
     COUNTER_OPEN = "counter_open", "Loket dibuka"
     COUNTER_CLOSE = "counter_close", "Loket ditutup"
+    PROMISE = "promise", "Perkiraan diberikan"
+    CONFIRM = "confirm", "Kedatangan dipastikan"
+    LEASE = "lease", "Bekal luring diberikan"
+    LEASE_END = "lease_end", "Bekal luring dikembalikan"
+    UNUSED = "unused", "Nomor tidak dipakai"
+
+
+class DeviceKind(models.TextChoices):
+    """What an enrolled browser is in the office."""
+
+    KIOSK = "kios", "Mesin antrean"
+    COUNTER = "loket", "Loket"

@@ -2,6 +2,7 @@
 
 from layanan.models.applications import Application, ApplicationChannel, ApplicationDraft, ApplicationFile
 from layanan.models.cases import CaseEvent, CaseLook, CaseNote, CasePause, OfficeHours, OfficeSeason, ServiceCost
+from layanan.models.devices import QueueDevice, QueueFigure, QueueLease
 from layanan.models.letters import (
     Letter,
     LetterClass,
@@ -38,6 +39,9 @@ __all__ = [
     "Output",
     "QueueCounter",
     "QueueDay",
+    "QueueDevice",
+    "QueueFigure",
+    "QueueLease",
     "QueueOffice",
     "QueueService",
     "RegisterEntry",

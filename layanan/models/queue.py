@@ -24,13 +24,28 @@ class QueueOffice(models.Model):
     closes = models.TimeField("tutup", default=time(15))
     issues_from = models.TimeField("nomor diberikan mulai", default=time(7, 30))
     priority_open = models.BooleanField("terima prioritas", default=True)
+    slot_share = models.PositiveSmallIntegerField(
+        "bagian untuk janji temu (%)",
+        default=50,
+        help_text="Dari menit loket yang direncanakan; 0 berarti tanpa janji.",
+    )
+    roll_prefix = models.CharField(
+        "awalan nomor kertas",
+        max_length=2,
+        blank=True,
+        validators=[PREFIX],
+        help_text="Untuk rol nomor cetak tanpa mesin; kosong berarti tidak dipakai.",
+    )
     active = models.BooleanField("dipakai", default=True)
 
     class Meta:
         verbose_name = "kantor antrean"
         verbose_name_plural = "kantor antrean"
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="queue_office_hours_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="queue_office_hours_in_order"),
+            models.CheckConstraint(condition=Q(slot_share__lte=80), name="queue_office_slots_leave_room"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -85,6 +85,13 @@ class Ticket(models.Model):
     parked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     voided = models.BooleanField("catatan waktu keliru", default=False)
+    asked_at = models.DateTimeField(null=True)  # "masih datang?", 30 minutes before the turn
+    confirmed_at = models.DateTimeField(null=True)
+    chain: Any = models.JSONField(default=list, blank=True)  # services still to come in the same visit
+    application = models.ForeignKey(
+        "layanan.Application", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    lease = models.ForeignKey("layanan.QueueLease", on_delete=models.SET_NULL, null=True, related_name="tickets")
     ahead = models.PositiveSmallIntegerField(null=True)  # people waiting before, when it was issued
     promise_low = models.FloatField(null=True)  # minutes from issue, p20
     promise_high = models.FloatField(null=True)  # p80
@@ -166,6 +173,7 @@ class ServiceEvent(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     actor_id = models.BigIntegerField(null=True)  # as in the trail: it stays written when the account is gone
     device = models.CharField(max_length=40, blank=True)
+    sequence = models.PositiveIntegerField(null=True)  # counted by the device itself
     payload: Any = models.JSONField(default=dict)  # figures and codes only
 
     class Meta:
@@ -175,6 +183,11 @@ class ServiceEvent(models.Model):
         indexes = [
             models.Index(fields=["office", "day", "at"], name="service_event_by_day"),
             models.Index(fields=["ticket", "id"], name="service_event_by_ticket"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["device", "sequence"], condition=Q(sequence__isnull=False), name="service_event_once_a_device"
+            )
         ]
 
     def __str__(self) -> str:
