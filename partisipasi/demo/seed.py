@@ -29,6 +29,7 @@ from partisipasi.demo.planning import Story, seed_planning
 from partisipasi.demo.promises import seed_promises
 from partisipasi.demo.queue import seed_queue
 from partisipasi.demo.sipd import seed_sipd
+from partisipasi.demo.services import seed_applications, seed_services
 from partisipasi.demo.survey import seed_survey
 from partisipasi.demo.timeline import Timeline
 from partisipasi.demo.voting import seed_rounds
@@ -59,6 +60,7 @@ def seed(say: Say = lambda line: None) -> None:
         say("Pengumuman dan materi")
         seed_content(home, people["gita"])
         timeline = Timeline()
+        seed_services(home, people["gita"])
         drafts = next(page for page in home.get_children().specific() if page.slug == "rancangan")
         seed_consultation(drafts, people, voters, timeline)
         seed_closed(drafts, people, voters, timeline)
@@ -70,6 +72,7 @@ def seed(say: Say = lambda line: None) -> None:
         seed_survey(people, timeline)
         seed_helped(people, timeline)
         seed_moderation(stories, people, voters, timeline)
+        seed_applications(people, voters, timeline)
         seed_sipd(stories, people, timeline)
         say("Usulan, masukan, komentar, suara: dua tahun kejadian")
         timeline.run(lambda done, total: say(f"  {done} dari {total}") if done % 300 == 0 else None)

@@ -2,7 +2,8 @@
 
 from acara.models import Event
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage
-from layanan.models import QueueOffice, Ticket
+from layanan.models import Application, QueueOffice, Service, Ticket
+from literasi.models import Certificate, Session
 from musrenbang.models import Proposal, Round
 from musrenbang.states import State
 
@@ -24,6 +25,8 @@ def addresses() -> dict[str, str]:
         "satisfaction": "/skm/",
         "queue": "/antrean/",
         "sign_up": "/akun/daftar/",
+        "services": "/layanan/",
+        "track": "/lacak/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
         "help": "/bantuan/",
@@ -40,6 +43,10 @@ def addresses() -> dict[str, str]:
         "round": Round.objects.open().first(),
         "event": Event.objects.coming().first(),
     }
+        "service": Service.objects.public().first(),
+        "application": Application.objects.filter(state="perlu_dilengkapi").order_by("pk").first(),
+        "session": Session.objects.coming().first(),
+        "certificate": Certificate.objects.filter(state="berlaku").order_by("pk").first(),
     found |= {
         kind: page.get_absolute_url() if not hasattr(page, "url") else page.url for kind, page in pages.items() if page
     }
