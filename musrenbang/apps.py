@@ -19,6 +19,9 @@ class MusrenbangConfig(AppConfig):
             "musrenbang", title="Usulan", collect=people.collect, erase=people.erase, mine=people.mine
         )
         registry.DESK.register("musrenbang", title="Usulan", queue=people.desk_queue, tools=people.desk_tools)
+        counted = import_module("musrenbang.taking_part")
+        registry.FOLLOWED.register("usulan", registry.Deed("Mengajukan usulan", counted.who_proposed))
+        registry.FOLLOWED.register("suara", registry.Deed("Memberi suara", counted.who_voted))
         voting = import_module("musrenbang.voting_people")
         registry.PERSONAL_DATA.register(
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
@@ -46,6 +49,8 @@ class MusrenbangConfig(AppConfig):
         import_module("core.registry").TRAIL_HELD.register(
             "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry
         )
+        guards = import_module("audit.triggers").GUARDS
+        guards.register("pemungutan", import_module("musrenbang.voting_triggers"))
         deadlines = import_module("musrenbang.services.lapses").run_deadlines
         import_module("core.registry").PERIODIC.register("usulan", deadlines)
         tables = import_module("musrenbang.services.tables_care").sweep_tables

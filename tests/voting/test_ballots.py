@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from core.states import StateError
 from musrenbang.models import Envelope, RollEntry, Round
 from musrenbang.sealing import join_key, open_ballot
 from musrenbang.services.ballots import CHANGES, cast_ballot, forget_voter
+from musrenbang.services.roll import make_roll
 from notifications.models import Notification, Topic
 from tests.conftest import KERTOSARI
 from tests.factories import make_officer, make_user
-from tests.voting.makers import CLOSES, OPENS, SHARES, count, just_before
+from tests.voting.makers import CLOSES, OPENS, SHARES, announce, count, just_before
 
 
 def opened_of(round: Round) -> list[Any]:
@@ -150,6 +152,7 @@ def test_voting_freshens_no_public_page_and_moves_no_counter(
 
 
 def test_casting_takes_few_queries(opened: Round, ani: Any, django_assert_num_queries: Any) -> None:
+    make_roll(round=opened)
     # hold the round, its stage's rung, the row of the roll, the envelope, the mark, the trail
     with django_assert_num_queries(8) as seen:
         cast_ballot(by=ani, round=opened, choices=[1])
@@ -206,18 +209,31 @@ def test_nothing_of_a_ballot_is_kept_in_the_open(opened: Round, ani: Any, caplog
     ],
 )
 def test_every_kind_of_ballot_has_its_rules(
-    opened: Round, ani: Any, kind: str, rules: dict[str, Any], choices: list[Any], points: Any, code: str
+    draft: Round, clock: Any, joko: Any, ani: Any, kind: str, rules: Any, choices: list[Any], points: Any, code: str
 ) -> None:
-    Round.objects.filter(pk=opened.pk).update(kind=kind, ballot_rules=rules)
+    held = opened_as(draft, joko, clock, kind, rules)
     with pytest.raises(ValidationError) as error:
-        cast_ballot(by=ani, round=opened, choices=choices, points=points)
+        cast_ballot(by=ani, round=held, choices=choices, points=points)
     assert error.value.error_dict["pilihan"][0].code == code
 
 
-def test_a_ranking_keeps_its_order_and_points_their_worth(opened: Round, ani: Any, budi: Any) -> None:
-    Round.objects.filter(pk=opened.pk).update(kind="ordinal")
-    cast_ballot(by=ani, round=opened, choices=["3", "1"])
-    assert read(opened) == [[3, 1]]
-    Round.objects.filter(pk=opened.pk).update(kind="cumulative", ballot_rules={"max_sum": 10})
-    cast_ballot(by=ani, round=opened, choices=["3", "1"], points=["4", "6"])
-    assert opened_of(opened) == [([1, 3], [6, 4])]
+def opened_as(draft: Round, joko: Any, clock: Any, kind: str, rules: dict[str, Any]) -> Round:
+    """The round announced with another kind of ballot, an hour after its opening."""
+    Round.objects.filter(pk=draft.pk).update(kind=kind, ballot_rules=rules)
+    held = announce(joko, draft)
+    clock.move_to(OPENS + timedelta(hours=1))
+    return held
+
+
+def test_a_ranking_keeps_its_order(draft: Round, joko: Any, ani: Any, clock: Any) -> None:
+    held = opened_as(draft, joko, clock, "ordinal", {})
+    cast_ballot(by=ani, round=held, choices=["3", "1"])
+    assert read(held) == [[3, 1]]
+
+
+def test_points_keep_their_worth(draft: Round, joko: Any, ani: Any, clock: Any) -> None:
+    held = opened_as(draft, joko, clock, "cumulative", {"max_sum": 10})
+    cast_ballot(by=ani, round=held, choices=["3", "1"], points=["4", "6"])
+    assert opened_of(held) == [([1, 3], [6, 4])]
+    clock.move_to(CLOSES)
+    assert dict(count(joko, held).results.values_list("option__number", "votes"))[1] == 1
