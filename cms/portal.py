@@ -85,7 +85,7 @@ def collect(region: str) -> Portal:
 def open_doors(region: str) -> list[list[Door]]:
     """At most three drafts, rounds, stages for proposing and events, those that close or begin first in front."""
     rooms = [konsultasi.open_drafts(region), voting.open_rounds(region), musrenbang.open_proposing(region)]
-    rooms.append(coming_doors(region))
+    rooms += [musrenbang.open_longer(region), coming_doors(region)]
     found = ask(rooms)
     kinds = ("konsultasi", "pemungutan", "usulan", "acara")
     return [sorted((Door(*row) for row in found[kind]), key=lambda door: door.closes_at)[:DOORS] for kind in kinds]

@@ -20,6 +20,8 @@ class Door:
     amount: int
 
 
-def doors(kind: str, rows: Any, *, title: Any, url: Any, number: Any, amount: Any) -> QuerySet[Any, Any]:
-    """Open rows of a room, which have `closes_at`, as (kind, *fields of a Door)."""
-    return labelled(kind, rows, title, url, "closes_at", number, amount)
+def doors(
+    kind: str, rows: Any, *, title: Any, url: Any, number: Any, amount: Any, until: Any = "closes_at"
+) -> QuerySet[Any, Any]:
+    """Open rows of a room, which close at `until`, as (kind, *fields of a Door)."""
+    return labelled(kind, rows, title, url, until, number, amount)

@@ -55,6 +55,12 @@ def follower_ids(topic: Topic, *, regions: bool) -> set[int]:
     return set(Follow.objects.filter(wanted, user__is_active=True).values_list("user_id", flat=True))
 
 
+def region_follower_ids(code: str) -> set[int]:
+    """People who follow a region or one that contains it; one query."""
+    rows = Follow.objects.filter(region_id__in=containing(code), user__is_active=True)
+    return set(rows.values_list("user_id", flat=True))
+
+
 def containing(code: str) -> list[str]:
     """The codes of a region and of those that contain it: 33.23.03 gives 33.23.03, 33.23, 33."""
     return [code, *reversed(around(code))]

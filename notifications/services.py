@@ -132,6 +132,18 @@ def tell(
     )
 
 
+def tell_region(
+    code: str, *, kind: str, text: str, url: str, occasion: str, skip: Any = None, also: Iterable[int] = ()
+) -> None:
+    """Tell everybody who follows a region, or one around it, of what is no topic, once per `occasion`.
+
+    A row of the caller's transaction, as with `tell`; `also` are keys of people told in any case.
+    """
+    without = skip.pk if skip is not None else None
+    words = shorten(text, 300)
+    tasks.fan_out_region.enqueue(code, kind[:40], words, occasion[:80], url, without, sorted(set(also)))
+
+
 @transaction.atomic
 def tell_person(*, user: Any, kind: str, text: str, url: str, occasion: str, topic: Topic | None = None) -> None:
     """Tell one person something that concerns her, once per `occasion`."""

@@ -36,6 +36,17 @@ def fan_out(
 
 
 @task()
+def fan_out_region(
+    code: str, kind: str, text: str, occasion: str, url: str, skip_id: int | None, also_ids: list[int]
+) -> int:
+    """Tell everybody who follows this region or one around it, then put their mails in the queue."""
+    people = {*queries.region_follower_ids(code), *also_ids} - {skip_id}
+    ids = delivery.notify(None, [], people, kind=kind, text=text, occasion=occasion, url=url)
+    queue_mails(ids)
+    return len(ids)
+
+
+@task()
 def mail(ids: list[int]) -> int:
     """Mail these notifications."""
     return delivery.send_at_once(ids)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, CharField, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,15 @@ def open_proposing(region: str) -> QuerySet[Any, Any]:
     rows, nameless = running_stages(region).filter(kind="usulan"), Value("", CharField())
     address = Value(reverse("musrenbang:new"), CharField())
     return doors("usulan", rows, title=nameless, url=address, number="cycle__plan_year", amount=Value(0))
+
+
+def open_longer(region: str) -> QuerySet[Any, Any]:
+    """Stages for proposing that are over for all and run on in some villages, as doors that say so (`title`)."""
+    now = timezone.now()
+    rows = Stage.objects.filter(within("cycle__region_id", region), kind="usulan", closes_at__lte=now)
+    rows = rows.annotate(until=Max("extensions__closes_at")).filter(until__gt=now)
+    some, address = Value("sebagian wilayah", CharField()), Value(reverse("musrenbang:new"), CharField())
+    return doors("usulan", rows, title=some, url=address, number="cycle__plan_year", amount=Value(0), until="until")
 
 
 def latest_decisions(region: str, n: int = 5) -> list[Proposal]:

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.services import LEAST_NOTE, record
 from core.pagecache import bump
-from musrenbang.models import Stage, StageExtension
+from core.templatetags.ui import date_words
+from musrenbang.models import Proposal, Stage, StageExtension
+from musrenbang.states import EDITABLE
+from notifications.services import tell_region
 
 LONGEST = timedelta(days=180)
 
@@ -38,8 +42,24 @@ def extend_stage(
             note=reason.strip(),
             data={"region": one.pk, "until": closes_at.isoformat()},
         )
+        tell_village(held, one, closes_at, by)
     bump("usulan")
     return made
+
+
+def tell_village(stage: Stage, village: Any, closes_at: datetime, by: Any) -> None:
+    """Who follows the village hears of it, and whoever still has a proposal to finish there."""
+    until = f"{date_words(timezone.localdate(closes_at))} pukul {timezone.localtime(closes_at):%H.%M}"
+    unfinished = Proposal.objects.filter(cycle=stage.cycle, region=village, state__in=EDITABLE)
+    tell_region(
+        village.pk,
+        kind="tahap_diperpanjang",
+        text=f"{stage.get_kind_display()} di {village.label} diperpanjang sampai {until}",
+        url=reverse("musrenbang:stages"),
+        occasion=f"tahap:{stage.pk}:{village.pk}:{closes_at:%Y%m%d%H%M}",
+        skip=by,
+        also=unfinished.values_list("proposer_id", flat=True),
+    )
 
 
 def check(stage: Stage, villages: list[Any], closes_at: datetime, reason: str) -> None:

@@ -8,12 +8,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from audit.models import Entry
+from core.templatetags.ui import date_words
+from core.together import ask
 from musrenbang import services
 from musrenbang.models import Cycle, Stage, StageExtension
-from musrenbang.queries.cycles import open_cycle
+from musrenbang.queries.cycles import open_cycle, open_longer, open_proposing
 from musrenbang.rules import rung_asked
 from musrenbang.services.merging import undo_until
 from musrenbang.services.stages import extend_stage
+from notifications.models import Notification
+from notifications.queries import inbox
+from notifications.services import follow
 from tests.conftest import DISTRICT, GUNTUR, KERTOSARI
 from tests.factories import desk_login
 from wilayah.models import Region
@@ -101,3 +106,34 @@ def test_pages_and_trail_tell_it(client: Any, ended: Stage, joko: Any, budi: Any
     client.force_login(budi)
     assert client.get("/usulan/baru/").status_code == 200
     assert "Apa masalahnya?" in client.get("/usulan/baru/").text
+
+
+def test_followers_of_the_village_and_who_has_work_to_finish_are_told(
+    cycle: Cycle, ended: Stage, ani: Any, budi: Any, joko: Any, indra: Any, make_draft: Any
+) -> None:
+    Stage.objects.filter(pk=ended.pk).update(closes_at=timezone.now() + timedelta(days=1))
+    make_draft(budi)  # a draft of Budi for Kertosari
+    Stage.objects.filter(pk=ended.pk).update(closes_at=ended.closes_at)
+    follow(by=ani, region=Region.objects.get(pk=KERTOSARI))
+    follow(by=indra, region=Region.objects.get(pk=GUNTUR))
+    follow(by=joko, region=Region.objects.get(pk=DISTRICT))
+    (made,) = extend(joko, ended, KERTOSARI)
+    rows = Notification.objects.filter(kind="tahap_diperpanjang").order_by("user__username")
+    assert [row.user.username for row in rows] == ["ani", "budi"]
+    day = date_words(timezone.localdate(made.closes_at)).replace("\u00a0", " ")
+    assert rows[0].text.startswith(f"Pengajuan usulan di Kelurahan Kertosari diperpanjang sampai {day} pukul ")
+    assert rows[0].url == "/usulan/jadwal/"
+    assert set(inbox(ani)) == {rows[0]}
+    extend(joko, ended, GUNTUR)
+    assert Notification.objects.filter(user=ani).count() == 1
+
+
+def test_the_portal_says_where_proposing_goes_on(ended: Stage, joko: Any) -> None:
+    assert ask([open_proposing(DISTRICT), open_longer(DISTRICT)])["usulan"] == []
+    extend(joko, ended, KERTOSARI)
+    (made,) = extend(joko, ended, GUNTUR, days=9)
+    (door,) = ask([open_proposing(DISTRICT), open_longer(DISTRICT)])["usulan"]
+    assert door == ("sebagian wilayah", "/usulan/baru/", made.closes_at, 2028, 0)
+    assert ask([open_proposing("33.23.99"), open_longer("33.23.99")])["usulan"] == []
+    StageExtension.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    assert ask([open_proposing(DISTRICT), open_longer(DISTRICT)])["usulan"] == []
