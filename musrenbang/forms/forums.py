@@ -12,7 +12,6 @@ from musrenbang.forms.voting import moment_field
 from musrenbang.forum_states import ForumKind, ForumState
 from musrenbang.models import Category, CriteriaSet, Cycle, Delegate, Forum, ForumItem, MinutesLine
 from musrenbang.services import agreeing, forums, minutes, ranking, scores
-from musrenbang.services.criteria import ensure_criteria
 from musrenbang.services.forums import ForumPlan
 from wilayah.models import Level, Region
 
@@ -55,7 +54,6 @@ class ForumForm(OnceForm):
         region.empty_label, region.disabled = None, forum is not None
         region.label_from_instance = lambda place: place.label
         criteria: Any = self.fields["criteria"]
-        ensure_criteria()
         used = [forum.criteria_id] if forum else []
         criteria.queryset = CriteriaSet.objects.filter(active=True) | CriteriaSet.objects.filter(pk__in=used)
         criteria.empty_label = None

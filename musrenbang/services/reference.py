@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from musrenbang.models import Agency, Category, Unit
+from musrenbang.services.criteria import ensure_criteria
 from wilayah.models import Level, Region
 from wilayah.queries import root_region
 
@@ -33,12 +34,13 @@ AGENCIES = {
 
 @transaction.atomic
 def ensure_reference() -> None:
-    """Fields of works, units and agencies, where they are missing; changes nothing that is there."""
+    """Fields of works, units, agencies and a first set of criteria, where they are missing; changes nothing else."""
     for order, (slug, name) in enumerate(CATEGORIES.items()):
         Category.objects.get_or_create(slug=slug, defaults={"name": name, "order": order})
     for order, name in enumerate(UNITS):
         Unit.objects.get_or_create(name=name, defaults={"order": order, "fractional": name in MEASURES})
     ensure_agencies()
+    ensure_criteria()
 
 
 def ensure_agencies() -> None:

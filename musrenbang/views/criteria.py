@@ -13,7 +13,7 @@ from core.paging import page_of
 from core.sending import sent
 from musrenbang.forms.criteria import CriteriaForm
 from musrenbang.models import CriteriaSet
-from musrenbang.services.criteria import drop_criteria, ensure_criteria
+from musrenbang.services.criteria import drop_criteria
 from wilayah.queries import root_region
 
 PER_PAGE = 10
@@ -30,7 +30,6 @@ def guard(request: HttpRequest) -> None:
 def criteria_list(request: HttpRequest) -> HttpResponse:
     """Every version with its weights, newest first."""
     guard(request)
-    ensure_criteria()
     page = page_of(request, CriteriaSet.objects.prefetch_related("criteria").order_by("-pk"), size=PER_PAGE)
     return render(request, "musrenbang/forum/criteria.html", {"page": page, "form": OnceForm()})
 

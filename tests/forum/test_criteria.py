@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from musrenbang.models import CriteriaSet, Forum
+from musrenbang.models import CriteriaSet, Cycle, Forum
+from musrenbang.services import ensure_reference
 from musrenbang.services.criteria import ensure_criteria
 from tests.factories import desk_login
 
@@ -79,3 +80,13 @@ def test_only_the_kecamatan_writes_criteria(client: Client, citra: Any, forum: F
     desk_login(client, citra)
     assert client.get(HOME).status_code == 403
     assert client.post(f"{HOME}{forum.criteria_id}/", {}).status_code == 403
+
+
+def test_looking_writes_nothing(desk: Client, cycle: Cycle) -> None:
+    CriteriaSet.objects.all().delete()
+    assert "Belum ada kriteria" in desk.get("/petugas/forum/kriteria/").text
+    assert desk.get(f"/petugas/forum/baru/{cycle.pk}/").status_code == 200
+    assert not CriteriaSet.objects.exists()
+    ensure_reference()
+    ensure_reference()
+    assert str(CriteriaSet.objects.get()) in desk.get(f"/petugas/forum/baru/{cycle.pk}/").text
