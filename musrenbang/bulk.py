@@ -81,11 +81,16 @@ def rare_words(total: int) -> list[str]:
 
 
 def make_bulk_proposals(
-    cycle: Cycle, n: int, authors: Sequence[Any], seed: int = 1, progress: Callable[[int], None] | None = None
+    cycle: Cycle,
+    n: int,
+    authors: Sequence[Any],
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+    total: int = 0,
 ) -> None:
-    """Add `n` submitted proposals to a cycle; `progress` hears how many stand after each batch."""
+    """Add `n` submitted proposals to a cycle (of `total` in all); `progress` hears how many after each batch."""
     ensure_reference()
-    maker = Maker(cycle, n, authors, random.Random(seed))  # noqa: S311  sample data
+    maker = Maker(cycle, n, authors, random.Random(seed), rare_words(total or n))  # noqa: S311  sample data
     for start in range(0, n, BATCH):
         with transaction.atomic():
             save_batch(cycle, [maker.proposal(k) for k in range(start, min(start + BATCH, n))])
@@ -150,14 +155,14 @@ def take_numbers(cycle: Cycle, count: int) -> int:
 class Maker:
     """Makes one plausible proposal after the other."""
 
-    def __init__(self, cycle: Cycle, total: int, authors: Sequence[Any], dice: random.Random) -> None:
-        self.cycle, self.total, self.authors, self.dice = cycle, total, authors, dice
+    def __init__(self, cycle: Cycle, n: int, authors: Sequence[Any], dice: random.Random, rare: list[str]) -> None:
+        self.cycle, self.authors, self.dice, self.rare = cycle, authors, dice, rare
         villages = Region.objects.within(cycle.region_id).filter(level=Level.VILLAGE).order_by("code")
         self.villages = list(villages)
         self.categories = {c.slug: c for c in Category.objects.all()}
         self.units = {u.name: u for u in Unit.objects.all()}
-        self.rare = rare_words(total)
-        self.step = timedelta(days=600) / max(total, 1)
+        self.start = timezone.make_aware(datetime(cycle.plan_year - 3, 1, 2, 8))
+        self.step = timedelta(days=600) / max(n, 1)
 
     def proposal(self, k: int) -> Proposal:
         """The k-th, with an unsaved topic beside it."""
@@ -167,7 +172,7 @@ class Maker:
         place, rare = dice.choice(PLACES), self.rare[k % len(self.rare)]
         quantity = max(1, round(usual * dice.uniform(0.4, 1.8)))
         group = dice.random() < 0.4
-        at = FIXED + self.step * k
+        at = self.start + self.step * k
         row = Proposal(
             cycle=self.cycle,
             title=f"{work} {place}, {village.name}",

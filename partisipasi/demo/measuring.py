@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -11,14 +12,17 @@ from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Mandate, Rung, Session, User
+from accounts.models import Mandate, Role, Rung, Session, User
 from accounts.sessions import LOGGING_IN, SessionStore
 from cms.models import HomePage, LegalKind, PolicyDraftIndexPage, PolicyDraftPage
 from dialog.models import Comment
 from konsultasi.models import Consultation, Input, Passage, Standing
 from konsultasi.rules import ANSWER_ROLES
 from konsultasi.states import Fate
-from musrenbang.models import Cycle, Proposal, Round
+from musrenbang.models import Cycle, Forum, ForumItem, Proposal, Round
+from musrenbang.services.criteria import ensure_criteria
+from musrenbang.services.forums import ForumPlan, create_forum, open_forum, take_in
+from musrenbang.services.ranking import arrange
 from musrenbang.states import State
 from notifications.models import Topic
 from partisipasi.demo.clock import days_ago
@@ -38,6 +42,7 @@ class Ground:
     topic: int
     topics: list[int]
     round: int
+    forum: int
     options: list[int]
     announcement: str
     rare_word: str
@@ -119,6 +124,27 @@ def busy_proposal() -> Proposal:
     return proposal
 
 
+def big_forum(cycle: Cycle) -> Forum:
+    """A forum of the kecamatan that goes on, with every verified proposal of a cycle scored, ranked and filled."""
+    officer = User.objects.filter(mandates__role=Role.OFFICER, mandates__region=cycle.region_id).order_by("pk")[0]
+    plan = ForumPlan(
+        kind="kecamatan",
+        title=f"Musrenbang untuk rencana {cycle.plan_year}",
+        day=timezone.localdate(),
+        place="Pendopo Kecamatan",
+        criteria=ensure_criteria(),
+        ceiling=5_000_000_000,
+    )
+    forum = create_forum(by=officer, cycle=cycle, region=cycle.region, plan=plan)
+    take_in(by=officer, forum=forum)
+    open_forum(by=officer, forum=forum)
+    items = list(forum.items.all())
+    for item in items:
+        item.score, item.scorer_count = Decimal(item.number * 7919 % 8001 + 2000) / 100, 3
+    ForumItem.objects.bulk_update(items, ["score", "scorer_count"], batch_size=500)
+    return arrange(by=officer, forum=forum)
+
+
 def signed_in(count: int) -> list[Session]:
     """Sessions of so many confirmed residents."""
     villages = list(Region.objects.within("33.23.03").filter(level=Level.VILLAGE).values_list("pk", flat=True))
@@ -174,6 +200,7 @@ def prepare(rare_word: str, people: int) -> Ground:
         topic=proposal.topic_id,
         topics=list(topics.filter(proposal__cycle=newest).values_list("pk", flat=True)[:20]),
         round=round.pk,
+        forum=big_forum(newest).pk,
         options=list(round.options.values_list("number", flat=True)),
         announcement=announcements[0].url,
         rare_word=rare_word,

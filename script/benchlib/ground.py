@@ -35,14 +35,27 @@ def count_queries(ground: Ground) -> dict[str, int]:
         "search": f"/cari/?q={ground.rare_word}",
         "proposal": ground.proposal,
         "map": "/usulan/peta/",
+        "map data": "/usulan/peta.json",
         "round": f"/pemungutan/{ground.round}/",
+        "janji": "/janji/",
+        "janji of one village": "/janji/?wilayah=33.23.03.1006",
+        "forum": f"/forum/{ground.forum}/",
+        "forum screen": f"/forum/{ground.forum}/layar/",
+        "forum screen, renewed": f"/forum/{ground.forum}/layar/isi/",
+    }
+    desk = {
+        "officers' queue": ground.work,
+        "officers' proposals": "/petugas/usulan/",
+        "officers' promises": "/petugas/janji/",
+        "officers' forum": f"/petugas/forum/{ground.forum}/",
+        "officers' score sheet": f"/petugas/forum/{ground.forum}/nilai/",
     }
     counts = {
         name + who: cold(path, ground.sessions[0] if who else "")
         for name, path in paths.items()
         for who in ("", ", signed in")
     }
-    return {**counts, "officers' queue, signed in": cold(ground.work, ground.officers[0])}
+    return counts | {f"{name}, signed in": cold(path, ground.officers[0]) for name, path in desk.items()}
 
 
 def cold(path: str, session: str) -> int:
