@@ -5,13 +5,8 @@ for (const form of document.querySelectorAll("form[data-ulang]")) {
   let waiting = false;
   const send = async () => {
     try {
-      const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form) });
-      waiting = false;
-      if (answer.redirected) {
-        location.assign(answer.url);
-      } else {
-        form.submit(); // the page with the errors; the key makes a repeated deed harmless
-      }
+      await fetch(form.action || location.href, { method: "POST", body: new FormData(form), redirect: "manual" });
+      form.submit(); // it arrived: the page that follows, or the mistakes; the key makes the repeated deed harmless
     } catch {
       told.textContent = told.dataset.putus;
       setTimeout(send, 5000);

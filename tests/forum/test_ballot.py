@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from acara import services as acara
 from audit.models import Entry
 from core.states import StateError
 from musrenbang.models import Ballot, Forum, PaperBallot, Round
@@ -16,26 +15,12 @@ from musrenbang.queries.voting import open_rounds
 from musrenbang.services import forum_ballot as verbs
 from musrenbang.services.agreeing import decide_item
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.forums import close_forum, invite
+from musrenbang.services.forums import close_forum
 from musrenbang.services.rounds import count_round, run_clock
 from tests.factories import desk_login, make_officer
 from tests.forum.makers import items
 
 pytestmark = pytest.mark.django_db
-SHEET = [acara.Details(name=name, sex="P", unsur="delegasi") for name in ("Siti Aminah", "Tini Wahyuni")]
-
-
-@pytest.fixture
-def hall(forum: Forum, joko: Any, ani: Any, budi: Any) -> Forum:
-    """Ani and Budi were checked in, Siti and Tini stand on the paper sheet."""
-    now = timezone.now()
-    times = {"starts_at": now + timedelta(hours=1), "ends_at": now + timedelta(hours=5)}
-    held = invite(by=joko, forum=forum, organiser="Kecamatan Temanggung", **times)
-    for person in (ani, budi):
-        seat = acara.register(by=person, event=held.event, details=acara.Details(name="", sex="P", unsur="delegasi"))
-        acara.check_in(by=joko, event=held.event, code=seat.code)
-    acara.type_sheet(by=joko, event=held.event, rows=SHEET)
-    return Forum.objects.select_related("event").get(pk=forum.pk)
 
 
 def opened(forum: Forum, by: Any, numbers: tuple[int, ...] = (1, 3, 4), **more: Any) -> Round:
