@@ -3,7 +3,19 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from musrenbang.views import box_desk, box_public, past_votes, results, roll_desk, voting, voting_desk
+from musrenbang.views import (
+    booth,
+    box_desk,
+    box_public,
+    paper_batches,
+    past_votes,
+    results,
+    roll_desk,
+    station,
+    trial,
+    voting,
+    voting_desk,
+)
 
 app_name = "pemungutan"
 urlpatterns = [
@@ -11,8 +23,13 @@ urlpatterns = [
     path("pemungutan/<int:pk>/", voting.show, name="show"),
     path("pemungutan/<int:pk>/periksa/", voting.review, name="review"),
     path("pemungutan/<int:pk>/kirim/", voting.cast, name="cast"),
+    path("pemungutan/<int:pk>/latihan/", trial.practise, name="trial"),
     path("pemungutan/<int:pk>/tanda-terima/", voting.receipt, name="receipt"),
     path("pemungutan/<int:pk>/jadwal.ics", voting.dates_ics, name="dates"),
+    path("pemungutan/<int:pk>/kode/", booth.code, name="code"),
+    path("pemungutan/<int:pk>/bilik/", booth.kiosk, name="kiosk"),
+    path("pemungutan/<int:pk>/suara/", booth.booth, name="booth"),
+    path("pemungutan/<int:pk>/suara/selesai/", booth.done, name="booth_done"),
     path("pemungutan/<int:pk>/aturan/", box_public.manifest, name="manifest"),
     path("pemungutan/<int:pk>/aturan/manifes.json", box_public.manifest_json, name="manifest_json"),
     path("pemungutan/<int:pk>/papan/", box_public.board, name="board"),
@@ -39,6 +56,16 @@ urlpatterns = [
     path("petugas/pemungutan/<int:pk>/perpanjang/", box_desk.extend, name="extend"),
     path("petugas/pemungutan/<int:pk>/pemilih/", roll_desk.roll, name="roll"),
     path("petugas/pemungutan/<int:pk>/pemilih/<int:change>/", roll_desk.decide, name="roll_decide"),
+    path("petugas/pemungutan/<int:pk>/kertas/", paper_batches.papers, name="papers"),
+    path("petugas/pemungutan/<int:pk>/kertas/<int:number>/", paper_batches.batch, name="paper_batch"),
+    path("petugas/pemungutan/<int:pk>/kertas/<int:number>/<int:page>/", paper_batches.sheet, name="paper_sheet"),
+    path("petugas/pemungutan/<int:pk>/kertas/<int:number>/<slug:deed>/", paper_batches.batch, name="paper_decide"),
+    path("petugas/pemungutan/<int:pk>/kertas/<slug:deed>/", paper_batches.papers, name="papers_step"),
+    path("petugas/pemungutan/<int:pk>/tempat/", station.station, name="station"),
+    path("petugas/pemungutan/<int:pk>/kode/", station.codes, name="codes"),
+    path("petugas/pemungutan/<int:pk>/kode/<int:batch>/", station.code_batch, name="code_batch"),
+    path("petugas/pemungutan/<int:pk>/daftar/", station.voter_list, name="voter_list"),
+    path("petugas/pemungutan/<int:pk>/daftar/templat.xlsx", station.list_sheet, name="list_sheet"),
     path("petugas/pemungutan/<int:pk>/ubah/", voting_desk.edit, name="edit"),
     path("petugas/pemungutan/<int:pk>/<slug:deed>/", voting_desk.run, name="step"),
 ]
