@@ -50,6 +50,11 @@ GUIDES = (
         "Mendaftar, memberi masukan, mengajukan usulan, memberi suara, dan mengurus data Anda.",
     ),
     Guide(
+        "layanan",
+        "Panduan layanan",
+        "Mencari layanan, mengajukan dari rumah, melacak dengan nomor dan kode; menyusun layanan dan formulirnya.",
+    ),
+    Guide(
         "petugas",
         "Panduan petugas",
         "Meja kerja, loket warga, usulan, jawaban masukan, pemungutan suara, dan moderasi.",
