@@ -87,6 +87,7 @@ def _costs(region: Any) -> None:
 
 def seed_templates() -> None:
     """A letter for every service that ends in one."""
+    Walked.signed = Walked.ended = 0
     klass = {}
     for code, name in (("400", "Kesejahteraan rakyat"), ("474", "Kependudukan"), ("503", "Perizinan")):
         more = {"name": name, "unit": "Kec.Tmg"}
@@ -106,7 +107,7 @@ def handle(
 ) -> None:
     """Put on the timeline what becomes of application `number` (0, 1, 2 …); `get()` gives it once it is there."""
     end = ENDS[number % len(ENDS)]
-    case = Walked(get, people, letters=number < MOST_LETTERS * len(ENDS) // 3)
+    case = Walked(get, people)
     for hours, deed in _steps(case, end):
         timeline.add(received + timedelta(hours=hours), deed)
 
@@ -139,10 +140,10 @@ def _steps(case: "Walked", end: str) -> list[tuple[int, Callable[[], Any]]]:
 class Walked:
     """One application on its way; a step that does not fit its service's chain is left out."""
 
-    signed = 0
+    signed, ended = 0, 0
 
-    def __init__(self, get: Callable[[], Any], people: dict[str, Any], *, letters: bool) -> None:
-        self.get, self.people, self.letters = get, people, letters
+    def __init__(self, get: Callable[[], Any], people: dict[str, Any]) -> None:
+        self.get, self.people = get, people
 
     def take(self) -> None:
         handling.take(by=self.people["joko"], application=self.get())
@@ -176,17 +177,15 @@ class Walked:
 
     def after(self) -> None:
         """The first letter is revoked, the second one replaced."""
-        letter = letter_of(self.get())
-        if letter is None or letter.provider or letter.state != "berlaku":
+        letter, by = letter_of(self.get()), self.people["kartika"]
+        if letter is None or letter.provider:
             return
-        place = letter.entry.serial
-        by = self.people["kartika"]
-        if place == 1:
+        Walked.ended += 1
+        if Walked.ended == 1:
             revoke_letter(by=by, letter=letter, reason="palsu", note=REVOKED)
-        elif place == 2:
-            replace_letter(
-                by=by, letter=letter, reason="salah", body=letter.body + "\n\nSurat ini memperbaiki surat lama."
-            )
+        elif Walked.ended == 2:
+            body = f"{letter.body}\n\nSurat ini memperbaiki surat lama."
+            replace_letter(by=by, letter=letter, reason="salah", body=body)
 
     def refuse(self) -> None:
         handling.refuse(by=self.people["joko"], application=self._fresh(), reason="wewenang", note=REFUSED)

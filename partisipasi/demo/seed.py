@@ -16,6 +16,7 @@ from dialog.models import Support
 from musrenbang.models import Proposal
 from notifications.models import Topic
 from notifications.services import follow
+from partisipasi.demo.cases import seed_log, seed_office, seed_templates
 from partisipasi.demo.clock import at, days_ago
 from partisipasi.demo.closed import seed_closed
 from partisipasi.demo.consultation import seed_consultation
@@ -23,13 +24,14 @@ from partisipasi.demo.content import seed_content
 from partisipasi.demo.events import seed_events
 from partisipasi.demo.forums import seed_forums
 from partisipasi.demo.helped import seed_helped
+from partisipasi.demo.literasi import seed_literacy
 from partisipasi.demo.moderation import seed_moderation
 from partisipasi.demo.people import seed_people, seed_village_officers, seed_voters
 from partisipasi.demo.planning import Story, seed_planning
 from partisipasi.demo.promises import seed_promises
 from partisipasi.demo.queue import seed_queue
-from partisipasi.demo.sipd import seed_sipd
 from partisipasi.demo.services import seed_applications, seed_services
+from partisipasi.demo.sipd import seed_sipd
 from partisipasi.demo.survey import seed_survey
 from partisipasi.demo.timeline import Timeline
 from partisipasi.demo.voting import seed_rounds
@@ -59,8 +61,10 @@ def seed(say: Say = lambda line: None) -> None:
         voters = seed_voters()
         say("Pengumuman dan materi")
         seed_content(home, people["gita"])
-        timeline = Timeline()
         seed_services(home, people["gita"])
+        seed_office(people)
+        seed_templates()
+        timeline = Timeline()
         drafts = next(page for page in home.get_children().specific() if page.slug == "rancangan")
         seed_consultation(drafts, people, voters, timeline)
         seed_closed(drafts, people, voters, timeline)
@@ -69,15 +73,17 @@ def seed(say: Say = lambda line: None) -> None:
         seed_rounds(stories, people, voters, timeline)
         seed_forums(stories, people, officers, voters, timeline)
         seed_events(people, voters, timeline)
+        seed_literacy(people, voters, timeline)
         seed_survey(people, timeline)
+        seed_applications(people, voters, timeline)
         seed_helped(people, timeline)
         seed_moderation(stories, people, voters, timeline)
-        seed_applications(people, voters, timeline)
         seed_sipd(stories, people, timeline)
         say("Usulan, masukan, komentar, suara: dua tahun kejadian")
         timeline.run(lambda done, total: say(f"  {done} dari {total}") if done % 300 == 0 else None)
         _stand_behind(stories, voters)
         _follow(people)
+        seed_log()
         say("Antrean: delapan minggu di loket")
         seed_queue(people)
     say("Menyegel jejak")
