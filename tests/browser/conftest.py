@@ -109,3 +109,6 @@ def keep_picture(page: Page, name: str) -> Path:
     path = folder / f"{name}-{width}.png"
     page.screenshot(path=str(path), full_page=True)
     return path
+
+
+from tests.browser.cast import cast, enter  # noqa: E402, F401  below what its walkers take from here

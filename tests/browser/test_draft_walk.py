@@ -8,32 +8,21 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.conf import settings as project
 from django.core.management import call_command
 from PIL import Image
-from playwright.sync_api import Page
-from wagtail.models import Collection, Locale
 
-from cms.services.install import install_site
-from core.health import SILENCE, beat
 from core.pdf import available
 from konsultasi.models import Consultation, Input, Version
 from tests.browser.draft_walk import office
 from tests.browser.main_job.editor import TITLE
 from tests.browser.main_job.people import Walker
-from tests.conftest import DISTRICT, GUNTUR, KERTOSARI, REGENCY
-from tests.factories import make_region
-from tests.flows import clients, world
 from tests.konsultasi.structure import typed
-from wilayah.queries import forget
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MARK = """words => {
   const walk = document.createTreeWalker(document.querySelector("[data-kutip]"), NodeFilter.SHOW_TEXT);
   while (walk.nextNode() && !walk.currentNode.data.includes(words));
@@ -45,42 +34,6 @@ MARK = """words => {
 }"""
 HERS = "Tulis juga peran desa, karena bank sampah dikelola desa."
 HIS = "Tambahkan keselamatan petugas pengangkut sampah dalam tujuan."
-
-
-@pytest.fixture
-def cast(transactional_db: Any, settings: Any) -> Any:
-    """The place, its pages, the people; work for later waits for the worker."""
-    settings.TASKS = DATABASE
-    forget()
-    names = [("33", "Jawa Tengah"), (REGENCY, "Kabupaten Temanggung"), (DISTRICT, "Temanggung")]
-    for code, name in [*names, (KERTOSARI, "Kertosari"), (GUNTUR, "Guntur")]:
-        make_region(code, name)
-    Locale.objects.get_or_create(language_code="id")  # a test with real commits may have emptied these
-    if not Collection.objects.exists():
-        Collection.add_root(name="Akar")
-    install_site()
-    w = SimpleNamespace()
-    world.people(w)
-    for name in SILENCE:
-        beat(name)
-    return w
-
-
-@pytest.fixture
-def enter(cast: Any, open_page: Callable[..., Page], live_server: Any) -> Callable[..., Walker]:
-    """`enter("ani", 360)` gives somebody a browser in which she is signed in; "tamu" is nobody."""
-
-    def start(name: str, width: int = 360, *, scripts: bool = True) -> Walker:
-        walker = Walker(open_page(width, scripts=scripts), f"rancangan-{name}", scripts=scripts)
-        walker.page.set_default_timeout(25_000)  # the editor's form of 300 parts takes its time on a busy machine
-        if name != "tamu":
-            user = getattr(cast, name)
-            client = clients.citizen_client(user) if name in world.CITIZENS else clients.staff_client(user)
-            cookie = {"name": project.SESSION_COOKIE_NAME, "value": clients.session_of(client)}
-            walker.page.context.add_cookies([cookie | {"url": live_server.url}])
-        return walker
-
-    return start
 
 
 def work() -> None:
