@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.once import once
-from core.ratelimit import RateLimited
-from core.states import StateError
+from core.sending import sent, status_of
 from dialog import queries
 from dialog.models import Comment
 
@@ -26,16 +23,6 @@ def answer(
     request: HttpRequest, form: Any, deed: Callable[[], Any], template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Run `deed` once for a valid form and redirect; else show the form's page, with the words of the refusal."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, form, deed)
-        except ValidationError as error:
-            form.add_error(None, error)
-        except StateError as error:
-            form.add_error(None, str(error))
-            status = 409
-        except RateLimited as error:
-            form.add_error(None, str(error))
-            status = 429
-    return render(request, template, {**context, "form": form}, status=status)
+    if request.method == "POST" and (done := sent(request, form, deed)):
+        return done
+    return render(request, template, {**context, "form": form}, status=status_of(form))
