@@ -5,14 +5,15 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.registry import DeskItem, MyThing
-from musrenbang.models import Ballot, Round
+from musrenbang.models import Ballot, Channel, RollEntry, Round
 from musrenbang.services.ballots import forget_voter
 from musrenbang.voting_rules import RUN_ROLES
 from musrenbang.voting_states import RoundState
 
 
 def collect(user: Any) -> dict[str, Any]:
-    """In which rounds she voted, when, with which receipt, and what she chose."""
+    """In which forum ballots she voted and what she chose; of sealed rounds the way she voted, all that is known."""
+    sealed = RollEntry.objects.filter(user=user).exclude(channel=Channel.NONE).select_related("round").order_by("id")
     rows = Ballot.objects.filter(voter=user).select_related("round").order_by("id")
     return {
         "suara": [
@@ -24,7 +25,8 @@ def collect(user: Any) -> dict[str, Any]:
                 "pilihan": row.choices,
             }
             for row in rows
-        ]
+        ],
+        "suara_tersegel": [{"pemungutan": row.round.title, "cara": row.get_channel_display()} for row in sealed],
     }
 
 
@@ -36,20 +38,38 @@ def erase(user: Any) -> None:
 def mine(user: Any) -> list[MyThing]:
     """Her receipts for the account page, newest first; never what she chose."""
     rows = Ballot.objects.filter(voter=user).select_related("round").order_by("-id")[:50]
+    voted = [Channel.ONLINE, Channel.KIOSK, Channel.PAPER]
+    sealed = RollEntry.objects.filter(user=user, channel__in=voted).select_related("round").order_by("-id")[:50]
     return [
-        MyThing(
-            title=row.round.title,
-            url=row.round.get_absolute_url() if not row.round.has_result else row.round.result_url,
-            voice="ok",
-            word="Suara Anda tercatat",
-            meta=f"Tanda terima {row.receipt}",
-        )
-        for row in rows
+        *[
+            MyThing(
+                title=row.round.title,
+                url=row.round.result_url if row.round.has_result else row.round.get_absolute_url(),
+                voice="ok",
+                word="Suara Anda tercatat",
+                meta=row.get_channel_display(),
+            )
+            for row in sealed
+        ],
+        *[
+            MyThing(
+                title=row.round.title,
+                url=row.round.get_absolute_url() if not row.round.has_result else row.round.result_url,
+                voice="ok",
+                word="Suara Anda tercatat",
+                meta=f"Tanda terima {row.receipt}",
+            )
+            for row in rows
+        ],
     ]
 
 
 # State to the step that is owed.
-OWED = {RoundState.DRAFT: "Periksa dan umumkan", RoundState.COUNTED: "Tetapkan hasil"}
+OWED = {
+    RoundState.DRAFT: "Periksa dan umumkan",
+    RoundState.CLOSED: "Buka kotak suara",
+    RoundState.COUNTED: "Tetapkan hasil",
+}
 
 
 def desk_queue(user: Any) -> list[DeskItem]:

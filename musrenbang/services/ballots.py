@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.services import record
 from core.ratelimit import demand
 from core.states import StateError
-from musrenbang.models import Ballot, Channel, RollEntry, Round
+from musrenbang.models import Ballot, Channel, RollChange, RollEntry, Round
 from musrenbang.queries.manifest import who_votes
 from musrenbang.services.casting import Cast, put, read_ballot
 from musrenbang.services.roll import entry_for
@@ -107,3 +107,4 @@ def forget_voter(user: Any) -> None:
     """Cut the tie between an erased person and her ballots and rows of rolls; what she gave stays counted."""
     Ballot.objects.filter(voter=user).update(voter=None)
     RollEntry.objects.filter(user=user).update(user=None)
+    RollChange.objects.filter(user=user).update(user=None, reason="")

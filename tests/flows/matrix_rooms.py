@@ -25,6 +25,7 @@ from tests.flows.matrix_janji import JANJI
 from tests.flows.matrix_letters import LETTERS
 from tests.flows.matrix_literasi import LITERASI
 from tests.flows.matrix_queue import QUEUE
+from tests.flows.matrix_results import RESULTS
 from tests.flows.matrix_services import SERVICES
 from tests.flows.matrix_sipd import SIPD
 from tests.flows.matrix_survey import SURVEY
@@ -251,6 +252,9 @@ MUSRENBANG = [
 ]
 
 
+STATION = ("joko", "hadi", "citra", "indra", "fajar")  # who may stand at a voting place
+
+
 def vote(rest: str = "", which: str = "round") -> Any:
     """A page of a round in public."""
     return lambda w: f"/pemungutan/{getattr(w, which).pk}/{rest}"
@@ -272,6 +276,24 @@ VOTING = [
     Row("pemungutan/<int:pk>/hasil/periksa/", vote("hasil/periksa/", "counted"), PUBLIC, NO),
     Row("pemungutan/<int:pk>/hasil/suara.csv", vote("hasil/suara.csv", "counted"), PUBLIC, NO),
     Row("pemungutan/<int:pk>/hasil/surat-suara.pb", vote("hasil/surat-suara.pb", "counted"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/aturan/", vote("aturan/"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/aturan/manifes.json", vote("aturan/manifes.json"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/papan/", vote("papan/"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/papan/papan.json", vote("papan/papan.json"), PUBLIC, NO),
+    Row("pemungutan/<int:pk>/kode/", vote("kode/"), all_get(404), all_get(404)),
+    Row("pemungutan/<int:pk>/bilik/", vote("bilik/"), PUBLIC, PUBLIC),
+    Row("pemungutan/<int:pk>/suara/", vote("suara/"), all_get(302), all_get(302)),
+    Row("pemungutan/<int:pk>/suara/selesai/", vote("suara/selesai/"), PUBLIC, NO),
+    Row("petugas/pemungutan/<int:pk>/kunci/", run("kunci/", "round_draft"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/buka/", run("buka/", "shut"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/perpanjang/", run("perpanjang/"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/pemilih/", run("pemilih/"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/pemilih/<int:change>/", run("pemilih/999/"), NO, desk(404, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/tempat/", run("tempat/"), desk(200, *STATION), desk(200, *STATION)),
+    Row("petugas/pemungutan/<int:pk>/kode/", run("kode/"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/kode/<int:batch>/", run("kode/999/"), NO, desk(404, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/daftar/", run("daftar/"), desk(200, *OFFICE), desk(200, *OFFICE)),
+    Row("petugas/pemungutan/<int:pk>/daftar/templat.xlsx", run("daftar/templat.xlsx"), desk(200, *OFFICE), NO),
     Row("petugas/pemungutan/", "/petugas/pemungutan/", desk(200, *OFFICE), NO),
     Row(
         "petugas/pemungutan/baru/<int:cycle_id>/",
@@ -296,6 +318,7 @@ ROWS = [
     *KONSULTASI,
     *MUSRENBANG,
     *VOTING,
+    *RESULTS,
     *FORUM,
     *JANJI,
     *ACARA,

@@ -110,7 +110,7 @@ def test_things_behind_a_hidden_topic_are_404(w: Any) -> None:
         assert SECRET not in read(w, name, f"/komentar/{hidden}/lapor/").decode()
         for round_path in ("", "hasil/", "jadwal.ics", "hasil/suara.csv", "tanda-terima/"):
             assert again(w.sessions[name]).get(f"/pemungutan/{w.round_draft.pk}/{round_path}").status_code == 404
-    for path in ("hasil/suara.csv", "hasil/surat-suara.pb", "hasil/periksa/"):
+    for path in ("hasil/suara.csv", "hasil/surat-suara.pb", "hasil/semua.zip"):
         assert again("").get(f"/pemungutan/{w.round.pk}/{path}").status_code == 404, "no count before the close"
 
 

@@ -20,7 +20,8 @@ from konsultasi.models import Change, Input, SavedText, Standing, Unit
 from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
-from musrenbang.services.rounds import count_round, create_round
+from musrenbang.services.closing import close_round
+from musrenbang.services.rounds import create_round
 from musrenbang.states import StageKind
 from notifications.models import Notification
 from notifications.services import tell_person
@@ -37,7 +38,7 @@ from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 from tests.musrenbang.conftest import bring_to, fields
-from tests.voting.makers import announce, make_plan, make_proposals
+from tests.voting.makers import announce, count, make_plan, make_proposals
 from wilayah.models import Region
 from wilayah.queries import forget
 
@@ -255,13 +256,18 @@ def rounds(w: Any) -> None:
     w.round_draft = make(f"Pemungutan disiapkan {SECRET}")
     w.round = announce(w.joko, make("Pilih kegiatan lingkungan"))
     w.ballot = cast_ballot(by=w.ani, round=w.round, choices=[1, 2])
-    closed = announce(w.joko, make("Pilih kegiatan tahun lalu"))
-    cast_ballot(by=w.ani, round=closed, choices=[1, 2])
+    w.counted = count(w.joko, over(w, make("Pilih kegiatan tahun lalu")))
+    w.shut = close_round(round=over(w, make("Pilih kegiatan yang menunggu panitia")))
+
+
+def over(w: Any, prepared: Any) -> Any:
+    """A round in which Ani voted, and whose time is over since yesterday."""
+    held, now = announce(w.joko, prepared), timezone.now()
+    cast_ballot(by=w.ani, round=held, choices=[1, 2])
     past = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=1)}
-    type(closed).objects.filter(pk=closed.pk).update(announced_at=now - timedelta(days=10), **past)
-    closed.ballots.update(cast_at=now - timedelta(days=2))
-    closed.refresh_from_db()
-    w.counted = count_round(round=closed)
+    type(held).objects.filter(pk=held.pk).update(announced_at=now - timedelta(days=10), **past)
+    held.refresh_from_db()
+    return held
 
 
 def events(w: Any) -> None:
