@@ -26,6 +26,7 @@ OTHER_DEEDS = {
     "sipd": "Status di SIPD",
     "import_list": "Dimuat dari daftar tahun sebelumnya",
     "split_off": "Dibuat dari usulan yang dipecah",
+    "ballot": "Hasil pemungutan suara",
     **PROMISE_DEEDS,
     "hide": "Disembunyikan moderator",
     "restore": "Ditampilkan lagi oleh moderator",
@@ -138,6 +139,8 @@ def detail_of(row: Any) -> str:
     if row.verb in PROMISE_DEEDS:
         return promise_detail(row)
     parts = []
+    if row.verb == "ballot":
+        parts.append(f"{'Terpilih' if data.get('funded') else 'Belum terpilih'} dengan {data.get('votes', 0)} suara")
     if row.verb == "sipd" and data.get("as_of"):
         parts.append(f"Menurut SIPD, tanggal {date_format(date.fromisoformat(data['as_of']), 'j F Y')}")
     if "percent" in data:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from audit.services import record
 from core.pagecache import bump
 from core.periodic import one_by_one
 from musrenbang import result_tasks
@@ -46,9 +47,21 @@ def publish(round: Round, *, batches: Sequence[Sequence[int]] = ()) -> RoundRepo
     made.channels = ballots_by_channel(held)
     pack(made, {**result_files(result, election, files[ELECTION]), **files})
     made.save()
+    tell_works(held, made)
     result_tasks.round_firmness.enqueue(held.pk)
     bump("pemungutan", *([held.topic.version_name] if held.topic else []))
     return made
+
+
+def tell_works(held: Round, report: RoundReport) -> None:
+    """Put the result on the timeline of every work that stood on the ballot."""
+    lines = {line["id"]: line for line in report.facts["lines"]}
+    for option in held.options.select_related("proposal__topic"):
+        line = lines[str(option.number)]
+        data = {"round": held.pk, "funded": line["funded"], "votes": line["votes"]}
+        record(by=None, verb="ballot", target=option.proposal, data=data)
+        if option.proposal.topic is not None:
+            bump(option.proposal.topic.version_name)
 
 
 def counted(held: Round, files: dict[str, bytes]) -> tuple[Election, Result]:

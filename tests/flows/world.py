@@ -33,6 +33,7 @@ from tests.flows.world_janji import works
 from tests.flows.world_letters import letters
 from tests.flows.world_literasi import sessions
 from tests.flows.world_queue import queues
+from tests.flows.world_results import add_results
 from tests.flows.world_services import services
 from tests.flows.world_survey import surveys
 from tests.installed import installed_site
@@ -258,6 +259,7 @@ def rounds(w: Any) -> None:
     w.ballot = cast_ballot(by=w.ani, round=w.round, choices=[1, 2])
     w.counted = count(w.joko, over(w, make("Pilih kegiatan tahun lalu")))
     w.shut = close_round(round=over(w, make("Pilih kegiatan yang menunggu panitia")))
+    add_results(w)
 
 
 def over(w: Any, prepared: Any) -> Any:

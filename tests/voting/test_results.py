@@ -125,3 +125,12 @@ def test_a_round_without_ballots_has_a_page(opened: Round, clock: Any, joko: Any
     assert "Tidak ada suara yang masuk" in page(client, opened)
     find_firmness(opened.pk)
     assert page(client, opened, "keteguhan/")
+
+
+def test_the_result_stands_on_the_timeline_of_every_work(reported: RoundReport, counted: Round, client: Client) -> None:
+    for option in counted.options.select_related("proposal"):
+        line = next(line for line in reported.facts["lines"] if line["id"] == str(option.number))
+        told = client.get(option.proposal.get_absolute_url()).content.decode()
+        words = "Terpilih" if line["funded"] else "Belum terpilih"
+        assert f"{words} dengan {line['votes']} suara." in told
+        assert f'href="{counted.result_url}"' in told
