@@ -17,6 +17,8 @@ from layanan.reading import sections
 from layanan.services import handling
 
 A = ApplicationState
+NOTE = "Tulis catatan internal"
+SCAN = "Unggah pindaian surat yang sudah ditandatangani"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ class Step:
     save: Callable[..., Any]
     main: bool = False
     stop: bool = False
-    confirm: str = ""
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What the closed form is called."""
+        return self.title or self.label
 
 
 def page_context(user: Any, application: Application, failed: tuple[str, Any] | None = None) -> dict[str, Any]:
@@ -78,7 +85,9 @@ def steps_of(user: Any, application: Application, letter: Letter | None) -> list
         found.append(_plain("serahkan", "Serahkan kepada pemohon", "Hasil layanan diserahkan.", handling.hand_over))
     if handles and letter and letter.state == LetterState.VALID and not letter.provider and letter.stored_id:
         save = lambda form, *, by, application: form.save(by=by, letter=letter)  # noqa: E731
-        found.append(Step("pindaian", "Simpan pindaian", "Pindaian surat tersimpan.", _bound(forms.ScanForm), save))
+        found.append(
+            Step("pindaian", "Simpan pindaian", "Pindaian tersimpan.", _bound(forms.ScanForm), save, title=SCAN)
+        )
     if handles and application.state in OPEN:
         found.append(_words("tolak", "Tolak permohonan", "Permohonan ditolak.", handling.refuse, "refuse" in may))
     if handles and application.erased_at is None:

@@ -18,6 +18,8 @@ LETTER_CHOICES = [("", "Pilih alasan"), *LETTER_REASONS.items()]
 class ForwardForm(OnceForm):
     """Originals seen, the letter's words and (from an outside book) its number."""
 
+    mark_optional = False
+
     seen = forms.TypedMultipleChoiceField(
         label="Asli sudah dilihat", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

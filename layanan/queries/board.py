@@ -84,7 +84,7 @@ def chart(rows: list[Kept]) -> Bars | None:
     sentence = f"Dalam {WEEKS} minggu terakhir {kept} dari {count} permohonan ({share} %) selesai sesuai janji."
     if worst.share is not None and worst.share < 100:
         sentence += f" Paling sering terlambat: {worst.name}."
-    bars = [(one.name, one.share, "lost" if (one.share or 0) < 80 else "paid") for one in told]
+    bars = [(one.name, one.share, "lost" if (one.share or 0) < 80 else "") for one in told]
     return Bars("Janji waktu yang ditepati", sentence, bars, unit="%", label="Layanan", level=2, places=0, full=100)
 
 
@@ -128,7 +128,7 @@ def _cost(now: datetime | None) -> Figure:
     for month in months.values_list("month", flat=True):
         spans |= Q(at__gte=_start(month), at__lt=_start(_next(month)))
     done = CaseEvent.objects.filter(spans, kind__in=(K.DONE, K.REFUSED)).count() if amount is not None else 0
-    words = rupiah(amount / done) if amount is not None and done >= LEAST else "belum cukup data"
+    words = rupiah(round(amount / done)) if amount is not None and done >= LEAST else "belum cukup data"
     return Figure("biaya", "Biaya per layanan", words, formula, amount, done)
 
 
