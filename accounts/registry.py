@@ -3,7 +3,7 @@
 Rooms fill these in `AppConfig.ready()`; accounts knows none of them.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -177,12 +177,24 @@ class AssistedRegistry:
         return None
 
 
+Windows = Mapping[int, tuple[datetime, datetime]]  # person -> from when until when her deeds count
+
+
 @dataclass(frozen=True)
 class Deed:
-    """A way of taking part that a room counts: of these people (keys), how many did it from one moment to another."""
+    """A way of taking part: `done(people, start, end)` gives who of these keys did it when, by one question."""
 
     label: str
-    count: Callable[[Collection[int], datetime, datetime], int]
+    done: Callable[[Collection[int], datetime, datetime], Iterable[tuple[int, datetime]]]
+
+    def count(self, windows: Windows) -> int:
+        """How many of these people did it, each within her own time; a number, nobody is named."""
+        if not windows:
+            return 0
+        first = min(start for start, _ in windows.values())
+        last = max(end for _, end in windows.values())
+        rows = self.done(list(windows), first, last)
+        return len({person for person, at in rows if windows[person][0] <= at < windows[person][1]})
 
 
 # Filled by rooms, read by reports on what learning led to: numbers only, nobody is named.

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.core.management import call_command
 
 from core.registry import PERIODIC
+from literasi.registry import MATERIALS
 
 
 def publish_scheduled() -> None:
@@ -15,7 +16,8 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import receivers  # noqa: PLC0415  (models are not there before)
+        from cms import literacy, receivers  # noqa: PLC0415  (models are not there before)
 
         receivers.connect()
+        MATERIALS.register("cms", literacy.pieces)
         PERIODIC.register("terbit terjadwal", publish_scheduled)

@@ -18,6 +18,8 @@ class KonsultasiConfig(AppConfig):
         registry.PERSONAL_DATA.register(
             "konsultasi", title="Masukan", collect=people.collect, erase=people.erase, mine=people.mine
         )
+        counted = import_module("konsultasi.taking_part")
+        registry.FOLLOWED.register("masukan", registry.Deed("Memberi masukan pada rancangan", counted.answered))
         moderating = import_module("konsultasi.moderating")
         reportable = import_module("dialog.registry")
         reportable.REPORTABLE.register(

@@ -20,8 +20,8 @@ class MusrenbangConfig(AppConfig):
         )
         registry.DESK.register("musrenbang", title="Usulan", queue=people.desk_queue, tools=people.desk_tools)
         counted = import_module("musrenbang.taking_part")
-        registry.FOLLOWED.register("usulan", registry.Deed("Mengajukan usulan", counted.who_proposed))
-        registry.FOLLOWED.register("suara", registry.Deed("Memberi suara", counted.who_voted))
+        registry.FOLLOWED.register("usulan", registry.Deed("Mengajukan usulan", counted.proposed))
+        registry.FOLLOWED.register("suara", registry.Deed("Memberi suara", counted.voted))
         voting = import_module("musrenbang.voting_people")
         registry.PERSONAL_DATA.register(
             "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine

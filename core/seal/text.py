@@ -18,7 +18,7 @@ from core.seal.facts import Facts, SealError, pack, shorter, unpack
 from core.seal.keys import SigningKey
 
 LONGEST = 350  # characters of the whole text: a QR code of level M stays readable at 32 mm
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,100}/cek/[A-Za-z0-9_-]{4,64}/?")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,100}/(?:cek|sertifikat)/[A-Za-z0-9_-]{4,64}/?")
 _TEXT = re.compile(rf"({_ADDRESS.pattern})#([A-Za-z0-9_-]{{16,300}})\.([A-Za-z0-9_-]{{86}})")
 ONLINE = "Pencabutan dan penggantian hanya diketahui secara daring. Buka alamat pada segel."
 

@@ -206,11 +206,6 @@ def followed(sessions: list[Session]) -> list[Followed]:
     came = Attendance.objects.filter(event_id__in=ends, present=True, person__isnull=False)
     for person, event in came.values_list("person_id", "event_id"):
         first[person] = min(first.get(person, ends[event]), ends[event])
-    cohorts: dict[datetime, list[int]] = defaultdict(list)
-    for person, moment in first.items():
-        cohorts[moment].append(person)
-    made = []
-    for deed in FOLLOWED:
-        n = sum(deed.count(people, start, start + timedelta(days=FOLLOWED_DAYS)) for start, people in cohorts.items())
-        made.append(Followed(deed.label, n if n >= LEAST_FOLLOWED else None))
-    return made
+    windows = {person: (start, start + timedelta(days=FOLLOWED_DAYS)) for person, start in first.items()}
+    counts = [(deed.label, deed.count(windows)) for deed in FOLLOWED]
+    return [Followed(label, n if n >= LEAST_FOLLOWED else None) for label, n in counts]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -46,7 +47,10 @@ class Gain:
     def text(self, name: str, places: int = 1) -> str:
         """One figure as people here write it."""
         value = getattr(self, name)
-        return "–" if value is None else words(round(value, places), "", places)
+        if value is None:
+            return "–"
+        half_up = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return words(half_up, "", places)
 
     @property
     def cells(self) -> list[str]:
