@@ -60,7 +60,6 @@ urlpatterns = [
     path("petugas/pemungutan/<int:pk>/kertas/<int:number>/", paper_batches.batch, name="paper_batch"),
     path("petugas/pemungutan/<int:pk>/kertas/<int:number>/<int:page>/", paper_batches.sheet, name="paper_sheet"),
     path("petugas/pemungutan/<int:pk>/kertas/<int:number>/<slug:deed>/", paper_batches.batch, name="paper_decide"),
-    path("petugas/pemungutan/<int:pk>/kertas/<slug:deed>/", paper_batches.papers, name="papers_step"),
     path("petugas/pemungutan/<int:pk>/tempat/", station.station, name="station"),
     path("petugas/pemungutan/<int:pk>/kode/", station.codes, name="codes"),
     path("petugas/pemungutan/<int:pk>/kode/<int:batch>/", station.code_batch, name="code_batch"),

@@ -1,47 +1,20 @@
-"""Paper ballots at the desk: handing one out, the cover of a batch, one sheet, the decision."""
+"""Paper ballots at the desk: the cover of a batch, one sheet, the decision."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
 from core.forms import CleanLine, CleanText, CountField
 from core.once import OnceForm
 from musrenbang.forms.marks import Marks, places_as_typed, read_marks
 from musrenbang.models import PaperBatch, PaperSheet, Round
 from musrenbang.models.channels import MOST_SHEETS
 from musrenbang.services.paper_batches import accept_batch, open_batch, type_sheet, withdraw_batch
-from musrenbang.services.paper_handout import give_paper
 from musrenbang.tally.ballots import Kind
 
 
-class RoundFormBase(OnceForm):
-    """A form of one round."""
-
-    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
-        self.round = round
-        super().__init__(*args, **kwargs)
-
-
-class HandOutForm(RoundFormBase):
-    """Who gets a paper: from now on only the paper counts."""
-
-    username = CleanLine(
-        label="Nama pengguna warga", max_length=40, help_text="Tampil di Loket warga di bawah namanya."
-    )
-
-    def clean_username(self) -> User:
-        found = User.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
-        if found is None:
-            raise ValidationError("Nama pengguna ini tidak dikenal.")
-        return found
-
-    def save(self, *, by: Any) -> Any:
-        return give_paper(by=by, round=self.round, person=self.cleaned_data["username"])
-
-
-class CoverForm(RoundFormBase):
+class CoverForm(OnceForm):
     """The figures on the cover of a batch."""
 
     number = CountField(label="Nomor berkas", min_value=1, max_value=9999)
@@ -49,6 +22,10 @@ class CoverForm(RoundFormBase):
     seal = CleanLine(label="Nomor segel", max_length=40, required=False)
     sheets = CountField(label="Jumlah lembar", min_value=1, max_value=MOST_SHEETS)
     invalid = CountField(label="Lembar tidak sah menurut sampul", min_value=0, max_value=MOST_SHEETS, initial=0)
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        self.round = round
+        super().__init__(*args, **kwargs)
 
     def save(self, *, by: Any) -> PaperBatch:
         names = ("number", "station", "seal", "sheets", "invalid")

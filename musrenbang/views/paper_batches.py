@@ -1,4 +1,4 @@
-"""Paper ballots at the desk: handed out, gathered in batches, typed by two people blind, decided."""
+"""Paper ballots at the desk: gathered in batches, typed by two people blind, decided."""
 
 from typing import Any
 
@@ -10,16 +10,14 @@ from django.urls import reverse
 from accounts.guards import desk_required
 from core.sending import sent
 from musrenbang.forms.marks import ballot_context
-from musrenbang.forms.paper_batches import AcceptForm, CoverForm, HandOutForm, SheetForm, WithdrawForm
+from musrenbang.forms.paper_batches import AcceptForm, CoverForm, SheetForm, WithdrawForm
 from musrenbang.models import PaperBatch, Round
 from musrenbang.queries.paper_batches import sheets_of
 from musrenbang.queries.voting import options_of
 from musrenbang.voting_states import PUBLIC
 
 DECISIONS: dict[str, Any] = {"terima": AcceptForm, "tarik": WithdrawForm}
-FORMS: dict[str, Any] = {"beri": HandOutForm, "berkas": CoverForm}
 SAID = {
-    "beri": "Tanda kertas tercatat. Berikan satu surat suara.",
     "berkas": "Berkas dibuka. Dua orang mengetik setiap lembar.",
     "terima": "Berkas diterima dan disegel ke dalam kotak.",
     "tarik": "Berkas ditarik.",
@@ -36,19 +34,16 @@ def its_round(request: HttpRequest, pk: int) -> Round:
 
 
 @desk_required
-def papers(request: HttpRequest, pk: int, deed: str = "") -> HttpResponse:
-    """The batches of a round; handing out a paper; the cover of the next batch."""
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The batches of a round, and the cover of the next one."""
     round = its_round(request, pk)
+    form = CoverForm(request.POST or None, round=round)
     here = reverse("pemungutan:papers", args=[round.pk])
-    form = FORMS[deed](request.POST, round=round) if deed in FORMS and request.method == "POST" else None
-    if form and (answer := sent(request, form, lambda: form.save(by=request.user) and here)):
-        messages.success(request, SAID[deed])
+    if request.method == "POST" and (answer := sent(request, form, lambda: form.save(by=request.user) and here)):
+        messages.success(request, SAID["berkas"])
         return answer
-    forms = {
-        name: form if form and name == deed else kind(round=round, auto_id=f"{name}-%s") for name, kind in FORMS.items()
-    }
     rows = PaperBatch.objects.filter(round=round).order_by("number")
-    context = {"round": round, "batches": rows, "working": working(round), **forms}
+    context = {"round": round, "batches": rows, "working": working(round), "form": form}
     return render(request, "musrenbang/voting/papers.html", context)
 
 

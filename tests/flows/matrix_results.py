@@ -37,7 +37,6 @@ RESULTS = [
     Row("petugas/pemungutan/arsip/<int:pk>/", kept(), RUNNERS, NO),
     Row("petugas/pemungutan/arsip/<int:pk>/<slug:deed>/", kept("tarik/"), RUNNERS, RUNNERS),
     Row("petugas/pemungutan/<int:pk>/kertas/", paper(), CLERKS, CLERKS),
-    Row("petugas/pemungutan/<int:pk>/kertas/<slug:deed>/", paper("berkas/"), CLERKS, CLERKS),
     Row("petugas/pemungutan/<int:pk>/kertas/<int:number>/", paper("1/"), CLERKS, CLERKS),
     Row("petugas/pemungutan/<int:pk>/kertas/<int:number>/<int:page>/", paper("1/1/"), CLERKS, CLERKS),
     Row("petugas/pemungutan/<int:pk>/kertas/<int:number>/<slug:deed>/", paper("1/tarik/"), CLERKS, CLERKS),

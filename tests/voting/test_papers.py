@@ -8,6 +8,8 @@ from django.test import Client
 
 from musrenbang.models import Channel, Envelope, OpenedBallot, PaperBatch, PaperSheet, RollEntry, Round
 from musrenbang.services.ballots import cast_ballot
+from musrenbang.services.paper_batches import mark_paper
+from musrenbang.services.roll import entry_for
 from tests.factories import desk_login
 from tests.voting.makers import count
 
@@ -42,7 +44,7 @@ def desks(opened: Round, joko: Any, citra: Any, indra: Any) -> tuple[Desk, Desk,
 
 def cover(desk: Desk, **changes: Any) -> Any:
     plain = {"number": "1", "station": "Balai Kertosari", "seal": "A-17", "sheets": "2", "invalid": "1"}
-    return desk.send("berkas/", **{**plain, **changes})
+    return desk.send("", **{**plain, **changes})
 
 
 def test_a_paper_batch_with_a_mismatch_goes_its_way(
@@ -50,8 +52,8 @@ def test_a_paper_batch_with_a_mismatch_goes_its_way(
 ) -> None:
     joko_desk, citra_desk, indra_desk = desks
     cast_ballot(by=ani, round=opened, choices=[3])
-    assert joko_desk.send("beri/", username=ani.username).status_code == 302
-    assert joko_desk.send("beri/", username=budi.username).status_code == 302
+    for person in (ani, budi):
+        mark_paper(by=joko, round=opened, entry=entry_for(opened, person))
     assert set(RollEntry.objects.values_list("channel", flat=True)) == {Channel.PAPER}
     assert not Envelope.objects.filter(replaced=False).exists()
     assert cover(joko_desk).status_code == 302
@@ -138,19 +140,6 @@ def test_who_may_work_with_papers(opened: Round, ani: Any, eko: Any, citra: Any,
     for deed in ("terima/", "tarik/"):
         assert clerk.send(f"1/{deed}", note=NOTE).status_code == 403
     assert PaperBatch.objects.get().state == PaperBatch.State.TYPING
-
-
-def test_a_paper_is_not_given_to_strangers_or_oneself(opened: Round, desks: Any, joko: Any, gita: Any) -> None:
-    desk = desks[0]
-    for name, words in [
-        ("siapa", "tidak dikenal"),
-        (gita.username, "tidak dapat memilih"),
-        (joko.username, "petugas lain"),
-    ]:
-        answer = desk.send("beri/", username=name)
-        assert answer.status_code == 200
-        assert words in answer.content.decode()
-    assert not RollEntry.objects.filter(channel=Channel.PAPER).exists()
 
 
 def test_practising_keeps_nothing(opened: Round, client: Client, ani: Any, joko: Any, clock: Any) -> None:
