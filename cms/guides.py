@@ -55,6 +55,11 @@ GUIDES = (
         "Mencari layanan, mengajukan dari rumah, melacak dengan nomor dan kode; menyusun layanan dan formulirnya.",
     ),
     Guide(
+        "layanan-petugas",
+        "Panduan permohonan dan surat",
+        "Memeriksa permohonan, paraf dan tanda tangan, nomor surat, halaman cek, dan masa simpan data.",
+    ),
+    Guide(
         "petugas",
         "Panduan petugas",
         "Meja kerja, loket warga, usulan, jawaban masukan, pemungutan suara, dan moderasi.",

@@ -110,6 +110,8 @@ SHOTS = (
     Shot("fasilitator-persetujuan", "/petugas/bantuan/baru/", "main .panel", 440, who="fajar", before=about_to_help),
     Shot("forum-halaman", "/forum/1/", "#urutan", 520, TABLET, limit=40_000),
     Shot("forum-layar", "/forum/1/layar/", "body", 480, TABLET, limit=40_000),
+    Shot("permohonan-petugas", "/petugas/permohonan/", "main h1", 640, DESK, "joko", first_row, 40_000),
+    Shot("cek-surat", "letter_check", "main .head", 620),
     Shot("antrean-nomor", "queue_ticket", "main .head", 560),
     Shot("antrean-loket", "/petugas/antrean/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),

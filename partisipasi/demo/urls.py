@@ -2,7 +2,7 @@
 
 from acara.models import Event
 from cms.models import AnnouncementPage, MaterialPage, PolicyDraftPage
-from layanan.models import Application, QueueOffice, Service, Ticket
+from layanan.models import Application, Letter, QueueOffice, Service, Ticket
 from literasi.models import Certificate, Session
 from musrenbang.models import Proposal, Round
 from musrenbang.states import State
@@ -22,11 +22,14 @@ def addresses() -> dict[str, str]:
         "rounds": "/pemungutan/",
         "promises": "/janji/",
         "events": "/acara/",
+        "sessions": "/sesi/",
         "satisfaction": "/skm/",
+        "service_board": "/layanan/janji/",
+        "letter_home": "/cek/",
         "queue": "/antrean/",
-        "sign_up": "/akun/daftar/",
         "services": "/layanan/",
         "track": "/lacak/",
+        "sign_up": "/akun/daftar/",
         "login": "/akun/masuk/",
         "trail": "/jejak/",
         "help": "/bantuan/",
@@ -34,6 +37,7 @@ def addresses() -> dict[str, str]:
         "facilitator_guide": "/bantuan/fasilitator/",
         "health": "/sehat",
     }
+    letter = Letter.objects.filter(state="berlaku").order_by("pk").first()
     counted = Round.objects.with_result().order_by("-closes_at").first()
     pages = {
         "draft": PolicyDraftPage.objects.live().order_by("-closes_at", "pk").first(),
@@ -42,11 +46,11 @@ def addresses() -> dict[str, str]:
         "proposal": Proposal.objects.filter(state=State.ONGOING).order_by("pk").first(),
         "round": Round.objects.open().first(),
         "event": Event.objects.coming().first(),
-    }
         "service": Service.objects.public().first(),
         "application": Application.objects.filter(state="perlu_dilengkapi").order_by("pk").first(),
         "session": Session.objects.coming().first(),
         "certificate": Certificate.objects.filter(state="berlaku").order_by("pk").first(),
+    }
     found |= {
         kind: page.get_absolute_url() if not hasattr(page, "url") else page.url for kind, page in pages.items() if page
     }
@@ -57,6 +61,8 @@ def addresses() -> dict[str, str]:
         found |= {"queue_board": f"/antrean/papan/{office.slug}/", "queue_kiosk": f"/antrean/kios/{office.slug}/"}
     if (number := Ticket.objects.waiting().order_by("-queue_day__day", "pk").first()) is not None:
         found["queue_ticket"] = number.get_absolute_url()
+    if letter is not None:
+        found["letter_check"] = letter.get_absolute_url()
     if counted is not None:
         found["result"] = f"{counted.get_absolute_url()}hasil/"
     return found

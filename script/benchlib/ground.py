@@ -27,6 +27,8 @@ def count_queries(ground: Ground) -> dict[str, int]:
     """Page -> SQL queries of a first visit after a visit elsewhere, anonymous and signed in."""
     paths = {
         "portal": "/",
+        "services": "/layanan/",
+        "service": ground.services.page,
         "announcement": ground.announcement,
         "draft": ground.draft,
         "proposal list": "/usulan/",
@@ -47,6 +49,7 @@ def count_queries(ground: Ground) -> dict[str, int]:
         "officers' queue": ground.work,
         "officers' proposals": "/petugas/usulan/",
         "officers' promises": "/petugas/janji/",
+        "officers' applications": "/petugas/permohonan/",
         "officers' forum": f"/petugas/forum/{ground.forum}/",
         "officers' score sheet": f"/petugas/forum/{ground.forum}/nilai/",
     }

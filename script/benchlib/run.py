@@ -79,6 +79,17 @@ def ballots(ground: Any) -> list[Shot]:
     return [post(ground, key, f"/pemungutan/{ground.round}/kirim/", marks) for key in ground.sessions]
 
 
+def in_turn(name: str) -> Callable[[Any], list[Shot]]:
+    """Each person's own page of the service room."""
+    return lambda g: [Shot(path, cookies(key)) for path, key in zip(g.services[name], g.sessions, strict=False)][:200]
+
+
+def applications(ground: Any) -> list[Shot]:
+    """Everybody sends her form once; whoever comes again sends the same one."""
+    pairs = zip(ground.services["checks"], ground.sessions, strict=False)
+    return [Shot(path, cookies(key), f"csrfmiddlewaretoken={TOKEN}&kunci={form}") for (path, form), key in pairs]
+
+
 ROWS = [
     Row("portal", 0.3, pages(lambda g: "/")),
     Row("announcement", 0.3, pages(lambda g: g.announcement)),
@@ -88,6 +99,7 @@ ROWS = [
     Row("proposal, 50 comments", 0.3, pages(lambda g: g.proposal)),
     Row("janji dan kenyataan", 0.3, pages(lambda g: "/janji/")),
     Row("map data, 500 points", 0.2, pages(lambda g: "/usulan/peta.json")),
+    Row("services", 0.3, pages(lambda g: "/layanan/")),
     Row("forum", 0.3, pages(lambda g: f"/forum/{g.forum}/")),
     Row("forum screen", 0.3, pages(lambda g: f"/forum/{g.forum}/layar/isi/")),
     Row("draft, signed in", 0.03, signed(lambda g: g.draft), signed=True),
@@ -100,7 +112,11 @@ ROWS = [
     Row("janji dan kenyataan, signed in", 0.06, signed(lambda g: "/janji/"), signed=True),
     Row("forum screen, signed in", 0.05, signed(lambda g: f"/forum/{g.forum}/layar/isi/"), signed=True),
     Row("officers' proposals", 0.03, officers(lambda g: "/petugas/usulan/"), signed=True),
+    Row("officers' applications", 0.05, officers(lambda g: "/petugas/permohonan/"), signed=True),
     Row("officers' forum", 0.02, officers(lambda g: f"/petugas/forum/{g.forum}/"), signed=True),
+    Row("form step of a service", 0.1, in_turn("forms"), signed=True),
+    Row("status of an application", 0.1, in_turn("status"), signed=True),
+    Row("send an application", 0.02, applications, signed=True, writes=True),
     Row("post a comment", 0.03, comments, signed=True, writes=True),
     Row("support a proposal", 0.03, supports, signed=True, writes=True),
     Row("cast a ballot", 0.03, ballots, signed=True, writes=True),
