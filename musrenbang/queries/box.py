@@ -11,6 +11,7 @@ from acara.models import Attendance
 from accounts.models import User
 from musrenbang.models import BoardEvent, Channel, Envelope, PaperBatch, Roll, RollEntry, Round
 from musrenbang.rules import rung_asked
+from wilayah.models import Region
 from wilayah.queries import within
 
 LEAST_RECEIPT = 16
@@ -98,6 +99,26 @@ BOARD_WORDS = {
 def board_of(round: Round) -> list[BoardLine]:
     """The whole board, oldest first; one query."""
     return [BoardLine(event, json.loads(event.body)) for event in BoardEvent.objects.filter(round=round)]
+
+
+SIZES = ("roll", "roll_grew", "roll_change")
+
+
+def known_size(round: Round) -> int:
+    """The size of the roll as the board told it last; never asked of the roll itself, which grows with every voter."""
+    for event in BoardEvent.objects.filter(round=round, kind__in=SIZES).order_by("-number")[:1]:
+        return int(json.loads(event.body)["size"])
+    return 0
+
+
+def roll_by_place(round: Round) -> list[tuple[str, int]]:
+    """People on the roll by place when it was made, as the board has it."""
+    made = BoardEvent.objects.filter(round=round, kind="roll").first()
+    if made is None:
+        return []
+    by_code: dict[str, int] = json.loads(made.body)["by_region"]
+    names = dict(Region.objects.filter(pk__in=by_code).values_list("pk", "name"))
+    return sorted((names.get(code, ""), number) for code, number in by_code.items())
 
 
 def head_of(round: Round) -> BoardEvent | None:

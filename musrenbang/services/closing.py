@@ -1,5 +1,6 @@
 """Closing a sealed round: envelopes are frozen, the ties to the roll are cut, the root goes on the board."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,16 +9,15 @@ from django.utils import timezone
 
 from audit.services import record
 from core.states import StateError
-from musrenbang.models import BoardEvent, Envelope, KioskPass, Round
+from musrenbang.models import Envelope, KioskPass, Round
 from musrenbang.queries.box import box_matches
 from musrenbang.services.board import BATCH, CLOSE, post
-from musrenbang.services.roll import grow_roll, make_roll
+from musrenbang.services.roll import add_eligible, grow_roll, make_roll
 from musrenbang.services.round_steps import lock, step
 from musrenbang.tally.merkle import root_of_digests
 from musrenbang.voting_states import RoundState
 
 LEAST_BATCH = 10  # fewer envelopes are not told of before the close
-EVERY = 24 * 3600
 PIECE = 500
 
 
@@ -77,9 +77,16 @@ def bind_batch(held: Round) -> bool:
 
 @transaction.atomic
 def bind_daily(*, round: Round) -> None:
-    """Once a day, while people vote: the roll's growth and the root of what came; few envelopes wait a day longer."""
+    """While people vote: who became entitled joins an open roll at once, so that being on it tells nothing of voting.
+
+    Once a day the roll's growth and the root of what came go on the board; few envelopes wait a day longer.
+    """
     held = lock(round)
     if not held.is_open or not held.sealed:
+        return
+    if held.bound_on == timezone.localdate():
+        if held.roll_open:
+            add_eligible(held)
         return
     grow_roll(held)
     if Envelope.objects.filter(round=held, batch__isnull=True).count() >= LEAST_BATCH:
@@ -100,14 +107,9 @@ def extend_round(*, by: Any, round: Round, note: str) -> Round:
     if len(note.strip()) < 20:
         raise ValidationError({"note": "Tulis gangguannya, paling sedikit 20 huruf."})
     now = timezone.now()
-    held.closes_at += timezone.timedelta(minutes=held.extension_minutes)
+    held.closes_at += timedelta(minutes=held.extension_minutes)
     held.extended_at = now
     held.save(update_fields=["closes_at", "extended_at"])
     post(held, "extension", minutes=held.extension_minutes, closes=held.closes_at.isoformat())
     record(by=by, verb="extend_round", target=held, note=note.strip(), data={"minutes": held.extension_minutes})
     return held
-
-
-def board_has(held: Round, kind: str) -> bool:
-    """Whether the board has a line of this kind."""
-    return BoardEvent.objects.filter(round=held, kind=kind).exists()

@@ -1,6 +1,5 @@
 """The roll of a round: made when it opens, grown while it is open, changed by two officers."""
 
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +12,7 @@ from audit.services import record
 from core.rows import ensure
 from core.states import StateError
 from musrenbang.models import Channel, Envelope, Roll, RollChange, RollEntry, Round
-from musrenbang.queries.box import eligible
+from musrenbang.queries.box import eligible, known_size
 from musrenbang.services.board import CHANGED, GREW, ROLL, post
 from musrenbang.services.round_steps import lock
 from musrenbang.voting_states import RoundState
@@ -64,18 +63,6 @@ def people_on(held: Round) -> Any:
 def on_roll(held: Round) -> int:
     """How many people stand on the roll, those struck off not counted."""
     return RollEntry.objects.filter(round=held).exclude(channel=Channel.STRUCK).count()
-
-
-def known_size(held: Round) -> int:
-    """The size of the roll as the board told it last."""
-    for event in held.board.filter(kind__in=[ROLL, GREW, CHANGED]).order_by("-number")[:1]:
-        return int(event_data(event)["size"])
-    return 0
-
-
-def event_data(event: Any) -> dict[str, Any]:
-    """A line of the board read back."""
-    return dict(json.loads(event.body))
 
 
 def entry_for(held: Round, user: Any) -> RollEntry:

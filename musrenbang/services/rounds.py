@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from audit.services import record
 from core.periodic import one_by_one
@@ -178,8 +177,7 @@ def run_clock() -> int:
     on_paper = Elector.objects.filter(round=OuterRef("pk"), paper=True)
     due = announced.filter(~Exists(on_paper), closes_at__lte=now)
     running = announced.filter(opens_at__lte=now, closes_at__gt=now, forum__isnull=True)
-    waits = Q(sealed=True) & (Q(roll_made_at__isnull=True) | Q(bound_on__isnull=True) | Q(bound_on__lt=localdate()))
-    return one_by_one([*due, *running.filter(Q(opening_told_at__isnull=True) | waits)], on_time)
+    return one_by_one([*due, *running.filter(Q(opening_told_at__isnull=True) | Q(sealed=True))], on_time)
 
 
 def on_time(round: Round) -> None:

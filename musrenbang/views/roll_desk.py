@@ -1,7 +1,6 @@
 """The roll of a round at the officers' desk: its size by place, and changes by two officers."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts.guards import desk_required
 from core.sending import sent
 from musrenbang.forms.roll import ChangeForm, DecideForm
-from musrenbang.models import RollChange, RollEntry, Round
+from musrenbang.models import RollChange, Round
+from musrenbang.queries.box import known_size, roll_by_place
 from musrenbang.queries.manifest import who_votes
 from musrenbang.views.voting_desk import mine
 from musrenbang.voting_states import PUBLIC
@@ -30,11 +30,9 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (answer := sent(request, form, lambda: address(form.save(by=request.user).round))):
         messages.success(request, "Perubahan dicatat. Petugas lain memutuskannya.")
         return answer
-    places = RollEntry.objects.filter(round=round).order_by("region__name").values_list("region__name")
     changes = round.roll_changes.select_related("user", "asked_by", "decided_by").order_by("-pk")[:50]
     context = {"round": round, "who": who_votes(round), "form": form, "changes": changes, "decide": DecideForm}
-    context["places"] = list(places.annotate(n=Count("pk")))
-    context["size"] = sum(number for _, number in context["places"])
+    context |= {"places": roll_by_place(round), "size": known_size(round)}
     return render(request, "musrenbang/voting/desk_roll.html", context)
 
 

@@ -64,7 +64,9 @@ def serve(request: HttpRequest, round: Round) -> dict[str, Any]:
 
 
 def look_up(round: Round, text: str) -> list[RollEntry]:
-    """Rows of the roll by name, user name, or register number."""
+    """Rows of the roll by name, user name, or register number; none before the roll was made."""
+    if round.roll_made_at is None:
+        return []
     rows: QuerySet[RollEntry] = RollEntry.objects.filter(round=round).select_related("user", "region")
     try:
         return list(rows.filter(key=hash_nik(clean_nik(text))))

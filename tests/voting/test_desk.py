@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.registry import DESK, PERSONAL_DATA
-from musrenbang.models import Ballot, Round
+from musrenbang.models import Envelope, Round
 from musrenbang.services.ballots import cast_ballot
 from musrenbang.services.rounds import create_round
 from tests.conftest import DISTRICT
@@ -36,6 +36,10 @@ def sheet(round: Round, **changes: Any) -> dict[str, Any]:
         "budget": "Rp200.000.000",
         "min_choices": "1",
         "max_choices": "2",
+        "kind": "approval",
+        "rule": "mes_cost_add1",
+        "roll": "warga",
+        "roll_open": "on",
         "proposals": [str(option.proposal_id) for option in round.options.all()],
         **changes,
     }
@@ -50,9 +54,17 @@ def test_an_officer_prepares_checks_and_announces(draft: Round, joko: Any) -> No
     assert made.opens_at.isoformat() == "2027-02-01T01:00:00+00:00"
     page = client.get(answer["Location"]).content.decode()
     assert "Pratinjau surat suara" in page
+    refused = client.post(f"{DESK_URL}{made.pk}/announce/", {"kunci": str(uuid.uuid4())})
+    assert (refused.status_code, "Buat kunci panitia" in page) == (200, True)
+    ceremony = client.post(f"{DESK_URL}{made.pk}/kunci/", {"committee": "Rini\nSlamet\nTuti", "needed": "2"})
+    assert [(name, len(words)) for name, words in ceremony.context["words"]] == [
+        ("Rini", 20),
+        ("Slamet", 20),
+        ("Tuti", 20),
+    ]
     client.post(f"{DESK_URL}{made.pk}/announce/", {"kunci": str(uuid.uuid4())})
     made.refresh_from_db()
-    assert made.state == "diumumkan"
+    assert (made.state, made.rule, made.knobs["step"]) == ("diumumkan", "mes_cost_add1", "1000000")
     assert "Surat suara</h2>" in client.get(answer["Location"]).content.decode()
 
 
@@ -94,7 +106,7 @@ def test_a_draft_is_edited_and_an_announced_round_is_not(draft: Round, joko: Any
     client = desk(joko)
     page = client.get(f"{DESK_URL}{draft.pk}/ubah/").content.decode()
     assert 'value="2027-01-05T08:00"' in page
-    assert page.count(" checked") == 5
+    assert page.count(" checked") == 6  # five works, and the open roll
     client.post(f"{DESK_URL}{draft.pk}/ubah/", sheet(draft, title="Judul baru"))
     draft.refresh_from_db()
     assert draft.title == "Judul baru"
@@ -175,12 +187,12 @@ def test_the_desk_has_the_work_that_waits(draft: Round, counted: Round, joko: An
 
 def test_my_data_holds_my_vote_and_erasing_lets_go_of_me(opened: Round, ani: Any, budi: Any) -> None:
     room = PERSONAL_DATA.rooms["pemungutan"]
-    assert room.collect(ani) == {"suara": []}
-    ballot = cast_ballot(by=ani, round=opened, choices=[1, 3])
+    nothing = {"suara": [], "suara_tersegel": []}
+    assert room.collect(ani) == nothing
+    cast_ballot(by=ani, round=opened, choices=[1, 3])
     cast_ballot(by=budi, round=opened, choices=[2])
-    told = room.collect(ani)["suara"]
-    assert [(row["tanda_terima"], row["pilihan"]) for row in told] == [(ballot.receipt, [1, 3])]
+    assert room.collect(ani) == nothing | {"suara_tersegel": [{"pemungutan": opened.title, "cara": "Daring"}]}
     assert [thing.title for thing in room.mine(ani)] == [opened.title]
     room.erase(ani)
-    assert room.collect(ani) == {"suara": []}
-    assert Ballot.objects.count() == 2
+    assert room.collect(ani) == nothing
+    assert Envelope.objects.filter(replaced=False).count() == 2

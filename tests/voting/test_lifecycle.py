@@ -15,9 +15,11 @@ from tests.factories import make_officer
 # step: the states it leaves and where it leads
 TABLE = {
     "announce": ({"rancangan"}, "diumumkan"),
+    "close": ({"diumumkan"}, "ditutup"),
+    "open_box": ({"ditutup"}, "dihitung"),
     "count": ({"diumumkan"}, "dihitung"),
     "ratify": ({"dihitung"}, "ditetapkan"),
-    "cancel": ({"rancangan", "diumumkan"}, "dibatalkan"),
+    "cancel": ({"rancangan", "diumumkan", "ditutup"}, "dibatalkan"),
 }
 RUNS = {Role.OFFICER, Role.CAMAT, Role.ADMINISTRATOR}
 
@@ -43,7 +45,7 @@ def test_a_step_leaves_only_its_states(state: str, name: str) -> None:
 def test_who_may_do_which_step(role: str, draft: Round) -> None:
     person = make_officer("peran", "Peran", Role(role), DISTRICT)
     for row in ROUND:
-        wanted = role in RUNS and row.name != "count"
+        wanted = role in RUNS and row.name not in ("count", "close")
         assert person.has_perm(row.rule, draft) is wanted, row.name
 
 
