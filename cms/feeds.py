@@ -56,7 +56,7 @@ class Rooms(DjangoSitemap):
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        lists = ["/rancangan/kalender/", "/usulan/", "/usulan/peta/", "/pemungutan/", "/acara/", "/bantuan/"]
+        lists = ["/rancangan/kalender/", "/usulan/", "/usulan/peta/", "/pemungutan/", "/acara/", "/sesi/", "/bantuan/"]
         return [*lists, *(guide.url for guide in GUIDES)]
 
     def location(self, item: str) -> str:
