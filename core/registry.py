@@ -43,3 +43,6 @@ TRAIL_HELD: Registry[Callable[[], int | None]] = Registry()
 
 # Asked where the page of a sealed paper is: found(token) -> address, or None. /cek/TOKEN/ leads there.
 SEALED_PAGES: Registry[Callable[[str], str | None]] = Registry()
+
+# Pages that must open without a connection (core.worker.Route): a room names them for the one service worker.
+WORKER_ROUTES: Registry[Any] = Registry()

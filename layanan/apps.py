@@ -19,6 +19,7 @@ class LayananConfig(AppConfig):
         registry.DESK.register("antrean", title="Antrean", queue=queue.desk_queue, tools=queue.desk_tools)
         clock = import_module("layanan.services.days")
         import_module("core.registry").PERIODIC.register("layanan: antrean", clock.run_queue_clock)
+        import_module("layanan.queue_people").register_worker()
         import_module("layanan.case_rules")
         cases = import_module("layanan.case_people")
         registry.DESK.register("permohonan", title="Layanan", queue=cases.desk_queue, tools=cases.desk_tools)

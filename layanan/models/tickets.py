@@ -13,6 +13,7 @@ from core.states import Lifecycle
 from layanan import states
 from layanan.models.queue import QueueCounter, QueueOffice, QueueService
 from layanan.queue.order import Waiting
+from layanan.queue.spoken import call_clips
 from layanan.states import Channel, EventKind, Priority, TicketState
 
 
@@ -147,6 +148,16 @@ class Ticket(models.Model):
         """Counter minutes it took, from being served (or called) to the end."""
         began = self.served_at or self.called_at
         return (self.ended_at - began).total_seconds() / 60 if began and self.ended_at else None
+
+    @property
+    def call_key(self) -> str:
+        """One call of this number; the next one has another."""
+        return f"{self.pk}-{self.called_at.timestamp():.0f}" if self.called_at else ""
+
+    @property
+    def call_clips(self) -> str:
+        """What the board says when it is called."""
+        return " ".join(call_clips(self.prefix, self.number, self.counter.number)) if self.counter else ""
 
     def in_line(self, calls: int) -> Waiting:
         """As the fair order sees it when the day has so many calls."""

@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
@@ -75,14 +75,16 @@ def _coming(office: QueueOffice, since: object) -> list[tuple[float, float]]:
     return [(float(edge), sum(minute <= edge for minute in came) / days) for edge in edges]
 
 
-def counters_of(office: QueueOffice) -> tuple[list[QueueCounter], list[Counter]]:
-    """The counters in use and their plan for today; whoever holds a number is served even after closing time."""
+def counters_of(office: QueueOffice, day: date | None = None) -> tuple[list[QueueCounter], list[Counter]]:
+    """The counters in use and their plan for a day (today); whoever holds a number is served after closing time too."""
     now = timezone.localtime()
+    minute = minute_of(now) if day in {None, now.date()} else None
+    weekday = (day or now.date()).isoweekday()
     rows = list(office.counters.filter(active=True).prefetch_related("shifts", "services").order_by("number"))
-    return rows, [_planned(row, office, now.isoweekday(), minute_of(now)) for row in rows]
+    return rows, [_planned(row, office, weekday, minute) for row in rows]
 
 
-def _planned(row: QueueCounter, office: QueueOffice, weekday: int, now: float) -> Counter:
+def _planned(row: QueueCounter, office: QueueOffice, weekday: int, now: float | None) -> Counter:
     def minute(at: object) -> float:
         return float(at.hour * 60 + at.minute)  # type: ignore[attr-defined]
 
@@ -91,7 +93,7 @@ def _planned(row: QueueCounter, office: QueueOffice, weekday: int, now: float) -
     spans = [(minute(s.opens), minute(s.closes)) for s in shifts if s.weekday == weekday]
     if not shifts:
         spans = [(minute(office.opens), closes)]
-    if row.officer_id is not None and not any(start <= now < end for start, end in spans):
+    if now is not None and row.officer_id is not None and not any(start <= now < end for start, end in spans):
         spans.append((now, max([start for start, _ in spans if start > now], default=closes)))
     spans = [(start, FOREVER if end >= closes else end) for start, end in sorted(spans)]
     return Counter(tuple(spans), frozenset(s.pk for s in row.services.all()) or None)

@@ -1,10 +1,11 @@
 """At the counter: one key calls the next; recall, skip, park and back, transfer, finish, undo."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.states import StateError
@@ -25,7 +26,7 @@ def _demand(by: Any, counter: QueueCounter) -> None:
 def current_at(counter: QueueCounter) -> Ticket | None:
     """Who is called to or served at a counter."""
     at_counter = Ticket.objects.filter(counter=counter, state__in=AT_COUNTER)
-    return at_counter.select_related("service", "queue_day__office").first()
+    return at_counter.select_related("service", "queue_day__office", "application").first()
 
 
 @transaction.atomic
@@ -82,9 +83,10 @@ def call_next(*, by: Any, counter: QueueCounter, seen: int | None = None) -> Tic
 
 def _call_first(held: QueueDay, counter: QueueCounter, by: Any) -> Ticket | None:
     """Ask the order, call whom it names."""
-    line = {t.pk: t for t in held.tickets.waiting()}
-    does = frozenset(counter.services.values_list("pk", flat=True)) or None
     now = timezone.now()
+    mine = Q(lease__device__counter=counter)
+    line = {t.pk: t for t in held.tickets.waiting().filter(free_of_leases(now) | mine)}
+    does = frozenset(counter.services.values_list("pk", flat=True)) or None
     chosen = next_of((t.in_line(held.calls) for t in line.values()), minute_of(now), does)
     if chosen is None:
         return None
@@ -96,10 +98,16 @@ def _call_first(held: QueueDay, counter: QueueCounter, by: Any) -> Ticket | None
     return turn(held, ticket, "call", by=by, counter=counter, also=columns)
 
 
+def free_of_leases(now: datetime) -> Q:
+    """Numbers that no device holds for itself alone."""
+    return Q(lease__isnull=True) | Q(lease__closed_at__isnull=False) | Q(lease__ends_at__lt=now)
+
+
 def leave_over(ticket: Ticket, *, by: Any) -> None:
     """End what an earlier day left at a counter; nobody knows how long it took, so its times are set aside."""
     held = lock(ticket.queue_day)
-    turn(held, ticket, "finish", by=by, counter=ticket.counter, also={"ended_at": timezone.now(), "voided": True})
+    also, told = {"ended_at": timezone.now(), "voided": True}, {"voided": True}
+    turn(held, ticket, "finish", by=by, counter=ticket.counter, also=also, payload=told)
 
 
 def _uncalled(ticket: Ticket) -> dict[str, Any]:
@@ -108,8 +116,20 @@ def _uncalled(ticket: Ticket) -> dict[str, Any]:
 
 
 def _finish(held: QueueDay, ticket: Ticket, *, by: Any) -> Ticket:
+    """The business is done; where another service of the same visit is left, the person waits for that one."""
     ticket.queue_day = held
+    following = QueueService.objects.filter(pk__in=ticket.chain, active=True)
+    left = {service.pk: service for service in following} if ticket.chain else {}
+    chain = [pk for pk in ticket.chain if pk in left]
+    if chain:
+        return _send_on(held, ticket, left[chain[0]], by=by, chain=chain[1:])
     return turn(held, ticket, "finish", by=by, counter=ticket.counter, also={"ended_at": timezone.now()})
+
+
+def _send_on(held: QueueDay, ticket: Ticket, service: QueueService, *, by: Any, **more: Any) -> Ticket:
+    facts = {"from": ticket.service_id, "to": service.pk}
+    also = {"service": service, "counter": None, "called_at": None, "served_at": None, "times_called": 0, **more}
+    return turn(held, ticket, "transfer", by=by, counter=ticket.counter, also=also, payload=facts)
 
 
 def _mine(by: Any, ticket: Ticket) -> tuple[QueueDay, Ticket]:
@@ -180,9 +200,7 @@ def transfer(*, by: Any, ticket: Ticket, service: QueueService) -> Ticket:
     held, found = _mine(by, ticket)
     if service.office_id != held.office_id or not service.active:
         raise ValidationError({"service": "Pilih layanan kantor ini."})
-    facts = {"from": found.service_id, "to": service.pk}
-    also = {"service": service, "counter": None, "called_at": None, "served_at": None, "times_called": 0}
-    return turn(held, found, "transfer", by=by, counter=found.counter, also=also, payload=facts)
+    return _send_on(held, found, service, by=by)
 
 
 @transaction.atomic

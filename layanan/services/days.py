@@ -1,4 +1,4 @@
-"""What the clock does to a queue: who did not come back, and the end of the day."""
+"""What the clock does to a queue: who did not come back, whom to call again or ask, and the end of the day."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,10 @@ from django.utils import timezone
 from core.periodic import one_by_one
 from layanan.models import QueueDay, Ticket
 from layanan.services.calling import leave_over
+from layanan.services.devices import close_old_leases
+from layanan.services.figures import rebuild_stale
 from layanan.services.log import fresh, lock, turn, write
+from layanan.services.reminders import remind
 from layanan.states import AT_COUNTER, EventKind, TicketState
 
 PARKED_FOR = timedelta(minutes=30)
@@ -53,5 +56,8 @@ def run_queue_clock() -> None:
     """Every minute: numbers set aside too long, and days gone by. Safe to repeat."""
     parked = Ticket.objects.filter(state=TicketState.PARKED, parked_at__lte=timezone.now() - PARKED_FOR)
     one_by_one(parked.select_related("queue_day__office"), lapse)
+    remind()
     gone = QueueDay.objects.filter(day__lt=timezone.localdate(), closed_at__isnull=True)
     one_by_one(gone.select_related("office"), lambda queue_day: close_day(queue_day=queue_day))
+    close_old_leases()
+    rebuild_stale()

@@ -37,9 +37,17 @@ def write(held: QueueDay, kind: str, *, by: Any = None, ticket: Ticket | None = 
         office=held.office,
         day=held.day,
         ticket=ticket,
-        actor_id=by.pk if by is not None else None,
+        actor_id=by.pk if by is not None else more.pop("actor", None),
         at=more.pop("at", None) or timezone.now(),
         **more,
+    )
+
+
+def note(queue_day: QueueDay, kind: str, *, ticket: Ticket, payload: dict[str, Any], **more: Any) -> None:
+    """Add to the log what no screen shows: the day's version stays, nobody asks anew."""
+    at = more.pop("at", None) or timezone.now()
+    ServiceEvent.objects.create(
+        kind=kind, office=queue_day.office, day=queue_day.day, ticket=ticket, at=at, payload=payload, **more
     )
 
 
@@ -52,8 +60,11 @@ def turn(
     counter: QueueCounter | None = None,
     also: dict[str, Any] | None = None,
     payload: dict[str, Any] | None = None,
+    **more: Any,
 ) -> Ticket:
     """Do the deed `name` on a ticket, following its table, and write it down. `by` None: the house or the holder.
+
+    `more` goes into the event: `at`, `uuid`, `device`, `sequence` of what a device did by itself.
 
     Raises StateError (no such step, or somebody was faster) and PermissionDenied.
     """
@@ -65,7 +76,7 @@ def turn(
         raise StateError("Nomor ini baru saja diubah di layar lain. Muat ulang halaman.")
     for field, value in columns.items():
         setattr(ticket, field, value)
-    write(held, name, by=by, ticket=ticket, counter=counter, payload=payload or {})
+    write(held, name, by=by, ticket=ticket, counter=counter, payload=payload or {}, **more)
     return ticket
 
 

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import desk_required
+from core.sending import sent, status_of
 from core.states import StateError
-from layanan.forms.queue import CallForm, TransferForm
+from layanan.forms.queue import CallForm, PaperForm, TransferForm
 from layanan.models import QueueCounter, QueueOffice, Ticket
 from layanan.queries.screens import parked, today_of, waiting_list
 from layanan.queue_people import runs_queues
-from layanan.services import calling, days
+from layanan.services import calling, days, devices
 from layanan.services.log import day_of
 
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -44,7 +45,8 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     """The offices and counters this officer may work at."""
     offices = served_offices(request.user)
     counters = QueueCounter.objects.filter(office__in=offices, active=True).select_related("office", "officer")
-    return render(request, "layanan/antrean/desk_list.html", {"counters": counters.order_by("office__name", "number")})
+    context = {"counters": counters.order_by("office__name", "number"), "offices": offices}
+    return render(request, "layanan/antrean/desk_list.html", context)
 
 
 def counter_of(request: HttpRequest, pk: int) -> QueueCounter:
@@ -64,6 +66,9 @@ def counter(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"counter": place, "here": here, "day": day}
     context |= {"line": waiting_list(day) if day else [], "parked": parked(day) if day else []}
     context |= {"transfer": TransferForm(ticket=here) if here else None}
+    device = devices.device_of(request.COOKIES.get(devices.COOKIE, ""))
+    context["device"] = device is not None and device.counter_id == place.pk
+    context["leads"] = request.user.has_perm("layanan.lead_queue", place)
     return render(request, "layanan/antrean/counter.html", context)
 
 
@@ -133,3 +138,22 @@ def close_day(request: HttpRequest, pk: int) -> HttpResponse:
     days.close_day(by=request.user, queue_day=day_of(place.office))
     messages.success(request, "Hari ini ditutup.")
     return redirect("antrean:counter", pk=place.pk)
+
+
+@desk_required
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type in the number that a person tore off a printed roll."""
+    place = get_object_or_404(QueueOffice, slug=slug, active=True)
+    if not request.user.has_perm("layanan.issue", place):
+        raise PermissionDenied("Anda tidak bertugas di kantor ini.")
+    form = PaperForm(request.POST or None, office=place)
+    if request.method == "POST" and (answer := sent(request, form, lambda: noted(request, form))):
+        return answer
+    return render(request, "layanan/antrean/paper.html", {"office": place, "form": form}, status=status_of(form))
+
+
+def noted(request: HttpRequest, form: PaperForm) -> str:
+    """The number is in line; the next one can be typed."""
+    ticket = form.save(by=request.user)
+    messages.success(request, f"{ticket.label} dicatat.")
+    return request.path

@@ -15,17 +15,19 @@ from core.once import OnceForm
 from core.ratelimit import demand
 from core.sealing import keyed_hash
 from core.sending import sent, status_of
-from layanan.forms.queue import TakeForm
+from layanan.forms.queue import SlotForm, TakeForm
 from layanan.models import QueueOffice, Ticket
 from layanan.queries.screens import is_open, offices_now, today_of, way_of
+from layanan.queries.slots import days_ahead, free_slots
 from layanan.services import calling
-from layanan.services.tickets import arrive, cancel_ticket
+from layanan.services.tickets import arrive, cancel_ticket, confirm
 from layanan.states import Channel
 
 SECRET = "antrean"  # noqa: S105  the cookie that tells a phone from others, nothing else
 DEEDS: dict[str, tuple[Any, str, str]] = {
     "batal": (cancel_ticket, "Batalkan nomor", "Nomor Anda dibatalkan."),
     "datang": (arrive, "Saya sudah di kantor", "Kedatangan Anda dicatat."),
+    "pasti": (confirm, "Ya, saya tetap datang", "Terima kasih. Nomor Anda tetap dalam antrean."),
     "kembali": (calling.come_back, "Saya sudah di sini", "Anda kembali ke antrean, di belakang tiga nomor berikutnya."),
 }
 
@@ -47,10 +49,29 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     secret = request.COOKIES.get(SECRET, "")[:64] or secrets.token_urlsafe(24)
     form = TakeForm(request.POST or None, office=office)
     if request.method == "POST" and (answer := sent(request, form, lambda: drawn(form, secret))):
-        answer.set_cookie(SECRET, secret, max_age=86400, httponly=True, samesite="Lax", secure=request.is_secure())
-        return answer
+        return remembered(request, answer, secret)
     context = {"office": office, "form": form, "open": is_open(office, today_of(office))}
     return render(request, "layanan/antrean/take.html", context, status=status_of(form))
+
+
+def book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a time to come."""
+    office = office_of(slug)
+    days = days_ahead(office)
+    day = next((d for d in days if d.isoformat() == request.GET.get("hari")), days[0] if days else today())
+    secret = request.COOKIES.get(SECRET, "")[:64] or secrets.token_urlsafe(24)
+    slots = free_slots(office, day)
+    form = SlotForm(request.POST or None, office=office, slots=slots)
+    if request.method == "POST" and (answer := sent(request, form, lambda: drawn(form, secret))):
+        return remembered(request, answer, secret)
+    context = {"office": office, "form": form, "days": days, "day": day, "slots": slots}
+    return render(request, "layanan/antrean/book.html", context, status=status_of(form))
+
+
+def remembered(request: HttpRequest, answer: HttpResponse, secret: str) -> HttpResponse:
+    """The phone keeps its secret for a day."""
+    answer.set_cookie(SECRET, secret, max_age=86400, httponly=True, samesite="Lax", secure=request.is_secure())
+    return answer
 
 
 def drawn(form: TakeForm, secret: str) -> Ticket:

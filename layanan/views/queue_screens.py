@@ -1,8 +1,10 @@
 """Screens in the waiting room: the board, the kiosk, and the slip it prints."""
 
-from django.core import signing
+import json
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_POST, require_safe
 
 from acara.codes import qr
@@ -11,16 +13,18 @@ from core.sending import sent, status_of
 from layanan.forms.queue import KioskForm
 from layanan.models import QueueOffice
 from layanan.queries.screens import board_of, is_open, promised_words, today_of
-from layanan.states import Channel
+from layanan.queue.spoken import CLIPS
+from layanan.services.devices import enrol as enrol_device
+from layanan.states import Channel, DeviceKind
+from layanan.views.queue_devices import run_here, set_device, this_device
 from layanan.views.queue_public import office_of, ticket_of
-
-KIOSK, SALT, LASTS = "antrean_kios", "layanan.kios", 400 * 86400
 
 
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The board on the waiting room's television."""
-    return render(request, "layanan/antrean/board.html", {"board": board_of(office_of(slug))})
+    clips = json.dumps({word: static(f"suara/{word}.mp3") for word in CLIPS})
+    return render(request, "layanan/antrean/board.html", {"board": board_of(office_of(slug)), "clips": clips})
 
 
 @require_safe
@@ -38,10 +42,8 @@ def board_part(request: HttpRequest, slug: str) -> HttpResponse:
 
 def is_kiosk(request: HttpRequest, place: QueueOffice) -> bool:
     """Whether an officer made this browser the office's kiosk."""
-    try:
-        return bool(signing.loads(request.COOKIES.get(KIOSK, ""), salt=SALT, max_age=LASTS) == place.pk)
-    except signing.BadSignature:
-        return False
+    device = this_device(request)
+    return device is not None and device.kind == DeviceKind.KIOSK and device.office_id == place.pk
 
 
 def kiosk(request: HttpRequest, slug: str) -> HttpResponse:
@@ -71,10 +73,6 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
 @desk_required
 def enrol(request: HttpRequest, slug: str) -> HttpResponse:
     """Make this browser the office's kiosk."""
-    place = office_of(slug)
-    if not request.user.has_perm("layanan.run_queue", place):
-        return render(request, "403.html", status=403)
-    response = redirect("antrean:kiosk", slug=place.slug)
-    signed = signing.dumps(place.pk, salt=SALT)
-    response.set_cookie(KIOSK, signed, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
-    return response
+    place = run_here(request, slug)
+    _, told = enrol_device(by=request.user, office=place)
+    return set_device(request, redirect("antrean:kiosk", slug=place.slug), told)

@@ -11,10 +11,11 @@ from accounts.models import Role, Rung, User
 from accounts.services import give_mandate
 from core.sealing import keyed_hash
 from layanan.models import QueueCounter, QueueOffice, QueueService, Ticket
+from layanan.queries.slots import free_slots
 from layanan.queries.waiting import forget
 from layanan.services import calling
 from layanan.services.days import run_queue_clock
-from layanan.services.tickets import take_ticket
+from layanan.services.tickets import confirm, take_ticket
 from layanan.states import Channel, Priority
 from partisipasi.demo.clock import at, days_ago, moment
 from partisipasi.demo.queue_past import Office, seed_past
@@ -33,6 +34,7 @@ SERVICES = (
 )
 OFFICERS = (("loket2", "Ratna Wulandari"), ("loket3", "Slamet Riyadi"))
 MORNING = timedelta(minutes=50)  # of today's work that has been done when the demo is filled
+SOON = timedelta(minutes=15)  # until the booked time, where the day is not over
 # Who came, in order: service, and what is unlike the others. Twelve are called below, twelve still wait.
 CAME: tuple[tuple[int, dict[str, Any]], ...] = (
     (1, {}),
@@ -137,6 +139,8 @@ class Today:
         """All of it, in order."""
         for number, (service, more) in enumerate(CAME):
             self._add(number * 0.04, lambda n=number, s=service, m=more: self._take(n, s, **m))
+            if more.get("channel") == Channel.PHONE:
+                self._add(number * 0.04 + 0.02, lambda n=number: self._promise_to_come(n))
         self._add(0.05, self._book)
         for index, moments in enumerate(CALLS):
             self._add(0.0, lambda i=index: calling.open_counter(by=self._by(i), counter=self._counter(i)))
@@ -147,6 +151,11 @@ class Today:
     def _add(self, share: float, deed: Callable[[], Any]) -> None:
         self.timeline.add(self.began + (self.now - self.began) * share, deed)
 
+    def _promise_to_come(self, number: int) -> None:
+        """Who took a number by phone says that they will be there."""
+        key = uuid.uuid5(uuid.NAMESPACE_URL, f"antrean/{self.day}/{number}")
+        confirm(ticket=Ticket.objects.select_related("queue_day__office").get(key=key))
+
     def _take(self, number: int, service: int, **more: Any) -> Ticket:
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"antrean/{self.day}/{number}")
         if more.get("channel") in {Channel.PHONE, Channel.SLOT}:
@@ -155,8 +164,9 @@ class Today:
 
     def _book(self) -> None:
         """Somebody who comes in a while, or at the day's last minute."""
-        slot = min(self.now + timedelta(minutes=25), moment(self.day, 23, 59))
-        self._take(len(CAME), 4, channel=Channel.SLOT, slot_at=slot.replace(second=0, microsecond=0))
+        slots = free_slots(self.place.office, self.day)
+        slot = next((at for at in slots if at >= self.now + SOON), slots[-1])
+        self._take(len(CAME), 4, channel=Channel.SLOT, slot_at=slot)
 
     def _by(self, index: int) -> Any:
         return self.place.officers[index]

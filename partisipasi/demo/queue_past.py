@@ -16,6 +16,7 @@ from layanan.models import QueueCounter, QueueDay, QueueOffice, QueueService, Se
 from layanan.queue.order import Waiting
 from layanan.queue.scenario import Day, Person, draw, load
 from layanan.queue.simulate import Called, Floor, run
+from layanan.services.figures import rebuild
 from layanan.services.tickets import token_of
 from layanan.states import Channel, EventKind, Priority, TicketState
 from partisipasi.demo.clock import at, moment
@@ -100,6 +101,7 @@ def write_day(place: Office, day: date, drawn: Day, memory: Memory) -> None:
             event.uuid = uuid.UUID(int=chance.getrandbits(128), version=4)
         ServiceEvent.objects.bulk_create(log)
         QueueDay.objects.filter(pk=held.pk).update(version=len(log))
+        rebuild(held)
 
 
 def minutes(count: float) -> timedelta:
@@ -165,6 +167,8 @@ def events(place: Office, held: QueueDay, rows: Sequence[Ticket], closed: dateti
     for ticket in rows:
         facts = {"service": ticket.service_id, "channel": ticket.channel, "priority": ticket.priority}
         yield told(EventKind.ISSUE, ticket.issued_at, ticket=ticket, payload=facts)
+        promise = {"ahead": ticket.ahead, "low": ticket.promise_low, "high": ticket.promise_high}
+        yield told(EventKind.PROMISE, ticket.issued_at, ticket=ticket, payload=promise)
         where = {"ticket": ticket, "counter": ticket.counter, "actor_id": by.get(ticket.counter_id or 0)}
         yield told(EventKind.CALL, ticket.called_at, **where)
         if ticket.state == TicketState.ABSENT:

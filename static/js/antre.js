@@ -15,7 +15,10 @@ for (const part of document.querySelectorAll("[data-antre]")) {
       const answer = await fetch(part.dataset.antre, { cache: "no-cache", credentials: "omit" });
       if (!answer.ok) throw new Error();
       const html = await answer.text();
-      if (html !== known) part.innerHTML = known = html;
+      if (html !== known) {
+        part.innerHTML = known = html;
+        document.dispatchEvent(new Event("antre"));
+      }
       fresh = new Date();
       failed = 0;
       if (told) told.textContent = "";

@@ -110,6 +110,7 @@ HOUSE = [
     Row("gaya-<slug:digest>.css", f"/{assets.STYLE_NAME}", PUBLIC, NO),
     Row("favicon.ico", "/favicon.ico", all_get(302), NO),
     Row("sehat", "/sehat", PUBLIC, NO),
+    Row("sw.js", "/sw.js", PUBLIC, NO),
     Row("berkas/<uuid:pk>/", lambda w: f"/berkas/{w.draft_photo.pk}/", all_get(404, ani=200), NO),
     Row("berkas/<uuid:pk>/kecil/", lambda w: f"/berkas/{w.photo.pk}/kecil/", PUBLIC, NO),
 ]

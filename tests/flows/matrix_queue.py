@@ -14,9 +14,13 @@ def counter(rest: str = "") -> Any:
 
 
 AT_COUNTER, DONE = desk(200, *OFFICE), desk(302, *OFFICE)
+ISSUING = desk(200, *OFFICE, "fajar")
 QUEUE = [
     Row("antrean/", "/antrean/", PUBLIC, NO),
     Row("antrean/ambil/<slug:slug>/", "/antrean/ambil/loket/", PUBLIC, PUBLIC),
+    Row("antrean/janji/<slug:slug>/", "/antrean/janji/loket/", PUBLIC, PUBLIC),
+    Row("antrean/angka/<slug:slug>/", "/antrean/angka/loket/", PUBLIC, NO),
+    Row("antrean/angka/<slug:slug>/angka.csv", "/antrean/angka/loket/angka.csv", PUBLIC, NO),
     Row("antrean/t/<slug:token>/", number(), PUBLIC, NO),
     Row("antrean/t/<slug:token>/kini/", number("kini/"), PUBLIC, NO),
     Row("antrean/t/<slug:token>/cetak/", number("cetak/"), PUBLIC, NO),
@@ -25,8 +29,22 @@ QUEUE = [
     Row("antrean/papan/<slug:slug>/kini/", "/antrean/papan/loket/kini/", PUBLIC, NO),
     # Only a browser that an officer made the kiosk gives numbers.
     Row("antrean/kios/<slug:slug>/", "/antrean/kios/loket/", PUBLIC, all_get(403)),
+    # Known by their own cookie, not by an account.
+    Row("antrean/perangkat/bekal/", "/antrean/perangkat/bekal/", NO, all_get(403)),
+    Row("antrean/perangkat/kirim/", "/antrean/perangkat/kirim/", NO, all_get(403)),
     Row("petugas/antrean/", "/petugas/antrean/", AT_COUNTER, NO),
+    Row("petugas/antrean/angka/<slug:slug>/", "/petugas/antrean/angka/loket/", AT_COUNTER, NO),
+    Row("petugas/antrean/coba/<slug:slug>/", "/petugas/antrean/coba/loket/", desk(200, "hadi"), NO),
+    Row("petugas/antrean/kertas/<slug:slug>/", "/petugas/antrean/kertas/loket/", ISSUING, ISSUING),
     Row("petugas/antrean/kios/<slug:slug>/", "/petugas/antrean/kios/loket/", NO, DONE),
+    Row("petugas/antrean/perangkat/<slug:slug>/", "/petugas/antrean/perangkat/loket/", AT_COUNTER, NO),
+    Row(
+        "petugas/antrean/perangkat/<slug:slug>/<int:pk>/cabut/",
+        "/petugas/antrean/perangkat/loket/999999/cabut/",
+        NO,
+        desk(404, *OFFICE),
+    ),
+    Row("petugas/antrean/loket/<int:pk>/luring/", counter("luring/"), NO, DONE),
     Row("petugas/antrean/loket/<int:pk>/", counter(), AT_COUNTER, NO),
     Row("petugas/antrean/loket/<int:pk>/panggil/", counter("panggil/"), NO, DONE),
     Row("petugas/antrean/loket/<int:pk>/tutup/", counter("tutup/"), NO, DONE),
