@@ -50,11 +50,6 @@ GUIDES = (
         "Mendaftar, memberi masukan, mengajukan usulan, memberi suara, dan mengurus data Anda.",
     ),
     Guide(
-        "layanan",
-        "Panduan layanan",
-        "Mencari layanan, mengajukan dari rumah, melacak dengan nomor dan kode; menyusun layanan dan formulirnya.",
-    ),
-    Guide(
         "layanan-petugas",
         "Panduan permohonan dan surat",
         "Memeriksa permohonan, paraf dan tanda tangan, nomor surat, halaman cek, dan masa simpan data.",
@@ -75,9 +70,19 @@ GUIDES = (
         "Menyiapkan dan menjalankan musrenbang: skor, pagu, pemungutan suara, berita acara, perpanjangan tahap.",
     ),
     Guide(
+        "pemungutan",
+        "Panduan pemungutan suara",
+        "Kunci panitia, daftar pemilih, bilik dan kertas, tanda terima, papan pengumuman, membuka kotak suara.",
+    ),
+    Guide(
         "antrean",
         "Panduan antrean",
         "Mengambil nomor dari ponsel atau di kantor, memanggil di loket, papan panggilan, dan mesin antrean.",
+    ),
+    Guide(
+        "layanan",
+        "Panduan layanan",
+        "Mencari layanan, mengajukan dari rumah, melacak dengan nomor dan kode; menyusun layanan dan formulirnya.",
     ),
     Guide(
         "editor",
