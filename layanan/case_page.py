@@ -17,8 +17,15 @@ from layanan.reading import sections
 from layanan.services import handling
 
 A = ApplicationState
+GIVE = "Ganti petugas yang memegang"
 NOTE = "Tulis catatan internal"
 SCAN = "Unggah pindaian surat yang sudah ditandatangani"
+
+
+NAMES = frozenset(
+    {"ambil", "teruskan", "minta", "tolak", "paraf", "kembalikan", "tandatangan", "serahkan", "pindaian", "catatan"}
+    | {"petugas"}
+)  # of the deeds; which of them may be done now, steps_of() says
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,11 @@ def steps_of(user: Any, application: Application, letter: Letter | None) -> list
         )
     if handles and application.state in OPEN:
         found.append(_words("tolak", "Tolak permohonan", "Permohonan ditolak.", handling.refuse, "refuse" in may))
+    if handles and application.state in OPEN:
+        give = lambda form, *, by, application: form.save(by=by)  # noqa: E731
+        found.append(
+            Step("petugas", "Serahkan ke petugas ini", "Petugas diganti.", _officers(application), give, title=GIVE)
+        )
     if handles and application.erased_at is None:
         save_note = lambda form, *, by, application: handling.add_note(  # noqa: E731
             by=by, application=application, text=form.cleaned_data["text"]
@@ -188,6 +200,11 @@ def _words(name: str, label: str, said: str, verb: Callable[..., Any], there: bo
         return verb(by=by, application=application, **{key: form.cleaned_data[key] for key in ("reason", "note")})
 
     return Step(name, label, said, _bound(forms.WordsForm), save, stop=name == "tolak")
+
+
+def _officers(application: Application) -> Callable[..., Any]:
+    """The form with the officers who may hold this application."""
+    return lambda data=None, files=None: forms.AssignForm(data, application=application)
 
 
 def _bound(form: type[Any]) -> Callable[..., Any]:

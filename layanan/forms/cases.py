@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import User
 from core.forms import CleanLine, CleanText
 from core.once import OnceForm
 from layanan.application_states import REASONS
 from layanan.letter_states import LETTER_REASONS, Numbering
+from layanan.queries.cases import officers_for
 from layanan.services import handling
 from layanan.services.letters import LONGEST_BODY, attach_scan, replace_letter, revoke_letter
 
@@ -85,6 +87,20 @@ class NoteForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Hanya dibaca petugas, tidak dikirim kepada pemohon.",
     )
+
+
+class AssignForm(OnceForm):
+    """Another officer of the same office."""
+
+    officer = forms.ModelChoiceField(label="Petugas", queryset=User.objects.none(), empty_label="Pilih petugas")
+
+    def __init__(self, *args: Any, application: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+        self.fields["officer"].queryset = officers_for(application.region_id)
+
+    def save(self, *, by: Any) -> Any:
+        return handling.assign(by=by, application=self.application, officer=self.cleaned_data["officer"])
 
 
 class SignForm(OnceForm):

@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Mandate, Role, User
 from audit.models import Entry
 from core.worktime import Calendar, working_minutes
 from layanan.application_states import AT_WORK, DELIVERED, ENDED, OPEN, REASONS, ApplicationState
 from layanan.models import Application
 from layanan.queries.office_calendar import local, office_calendar, spans_of, working_days_between
 from layanan.queries.seats import turns_of
-from wilayah.queries import within
+from wilayah.queries import around, within
 
 WORKERS = frozenset({Role.OFFICER, Role.CAMAT})
 AMBER, RED = "amber", "red"
@@ -105,6 +105,12 @@ def mine(user: Any) -> QuerySet[Application]:
         if mandate.role in WORKERS:
             places |= within("region_id", mandate.region_id)
     return Application.objects.filter(places).exclude(applicant_id=user.pk)
+
+
+def officers_for(region_id: str) -> QuerySet[User]:
+    """Who may hold an application of this office."""
+    held = Mandate.objects.current().filter(role__in=WORKERS, region_id__in=[region_id, *around(region_id)])
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name")
 
 
 def works(user: Any) -> bool:

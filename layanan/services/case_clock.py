@@ -10,7 +10,7 @@ from audit.services import record
 from core.health import beat
 from core.models import Heartbeat
 from core.worktime import NEVER, Calendar, Promise, due_at, running, working_minutes
-from layanan.application_states import AT_WORK, PAUSED
+from layanan.application_states import AT_WORK
 from layanan.models import Application, CasePause
 from layanan.queries.office_calendar import aware, fingerprint, local, office_calendar, spans_of
 from wilayah.queries import root_region
@@ -82,9 +82,12 @@ def minutes_of(application: Any, until: datetime, calendar: Calendar | None = No
 
 @transaction.atomic
 def retime() -> int:
-    """After holidays or hours changed: due times of open applications move, each change in the trail; how many."""
+    """After holidays or hours changed: promises at work move, each change in the trail; how many.
+
+    What waits for its applicant gets its new moment when the clock runs again; what is finished keeps its own.
+    """
     calendar, moved = office_calendar(root_region().pk), 0
-    rows = Application.objects.select_for_update(of=("self",)).filter(state__in=AT_WORK | PAUSED, finished_at=None)
+    rows = Application.objects.select_for_update(of=("self",)).filter(state__in=AT_WORK)
     for application in rows.order_by("pk"):
         before = application.due_at
         if set_due(application, calendar) and before != application.due_at:

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import desk_required
 from core.paging import page_of
 from core.sending import sent, status_of
 from core.views import send_stored
-from layanan.case_page import Step, page_context, step_of
+from layanan.case_page import NAMES, Step, page_context, step_of
 from layanan.models import Application, Letter, Service
 from layanan.models.cases import LookKind
 from layanan.queries.cases import GROUPS, ORDERS, clocks, mine, queue, works
@@ -66,13 +66,21 @@ def deed(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     application = case_of(request, pk)
     step: Step | None = step_of(request.user, application, name)
     if step is None:
-        raise Http404
+        return gone(request, application, name)
     form = step.form(request.POST, request.FILES)
     if answer := sent(request, form, lambda: done(step.save, form, request.user, application)):
         messages.success(request, step.said)
         return answer
     context = page_context(request.user, application, failed=(name, form))
     return render(request, "layanan/cases/case.html", context, status=status_of(form))
+
+
+def gone(request: HttpRequest, application: Application, name: str) -> HttpResponse:
+    """A deed that cannot be done now: it was done already, or somebody was faster."""
+    if name not in NAMES:
+        raise Http404
+    messages.error(request, "Langkah ini sudah dilakukan atau bukan giliran Anda. Beginilah keadaannya sekarang.")
+    return redirect(application.desk_url)
 
 
 def done(save: Callable[..., Any], form: Any, by: Any, application: Application) -> str:

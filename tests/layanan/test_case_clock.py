@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from django.test import TestCase
 
+from accounts.registry import PERSONAL_DATA
 from audit.models import Entry, Note
 from core.seal import SigningKey
 from layanan.models import Application, CaseNote, Letter, OfficeHours, OfficeSeason, RegisterEntry
 from layanan.queries.cases import clock_of
 from layanan.services import case_clock, case_watch, handling
+from layanan.services.looks import look
 from notifications.models import Notification
 from tests.layanan.case_world import (
     MONDAY,
@@ -174,3 +176,21 @@ def test_the_four_limits(service: Any, state: str, days: int, gone: bool) -> Non
 
 def _commits() -> Any:
     return TestCase.captureOnCommitCallbacks(execute=True)
+
+
+def test_what_is_held_of_a_person_is_handed_out_and_emptied(
+    service: Any, staff: dict[str, Any], ani: Any, budi: Any
+) -> None:
+    room = PERSONAL_DATA.rooms["surat"]
+    letter = issued(make_application(service, applicant=ani), staff)
+    other = issued(make_application(service, applicant=budi, name="Budi Santoso"), staff)
+    look(by=staff["joko"], application=letter.application)
+    mine = room.collect(ani)
+    assert [one["nomor"] for one in mine["surat"]] == [letter.number]
+    assert "Ani Lestari" in mine["surat"][0]["isi"]
+    assert [one["yang_dibuka"] for one in mine["data_dibuka"]] == ["Isi permohonan"]
+    assert "Joko" not in str(mine)
+    assert room.collect(staff["joko"])["data_yang_dibuka_sebagai_petugas"] == 1
+    room.erase(ani)
+    left = {one.pk: (one.body != "", one.stored_id is not None) for one in Letter.objects.all()}
+    assert left == {letter.pk: (False, False), other.pk: (True, True)}

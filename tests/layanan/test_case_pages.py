@@ -95,7 +95,7 @@ def test_bad_input_comes_back_with_its_words(service: Any, staff: dict[str, Any]
     page = send(officer, case, "minta", reason="", note="pendek sekali").content.decode()
     assert "pendek sekali" in page
     assert "Pilih alasan" in page
-    assert send(officer, case, "paraf").status_code == 404
+    assert send(officer, case, "paraf").url == case.desk_url
     assert send(officer, case, "apa-saja").status_code == 404
     assert officer.get(f"{QUEUE}{case.pk}/teruskan/").status_code == 405
     case.refresh_from_db()
@@ -106,8 +106,23 @@ def test_the_same_form_twice_does_its_deed_once(service: Any, staff: dict[str, A
     case, officer = make_application(service), desk(staff["joko"])
     key = {"kunci": str(uuid.uuid4()), "text": "Pemohon menelepon."}
     for _ in range(2):
-        assert officer.post(f"{QUEUE}{case.pk}/catatan/", key).status_code in (302, 404)
+        assert officer.post(f"{QUEUE}{case.pk}/catatan/", key).status_code == 302
     assert case.notes.count() == 1
+    again = {"kunci": str(uuid.uuid4())}
+    for _ in range(2):
+        assert officer.post(f"{QUEUE}{case.pk}/ambil/", again).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.owner) == ("diperiksa", staff["joko"])
+
+
+def test_an_application_is_given_to_another_officer(service: Any, staff: dict[str, Any], citra: Any) -> None:
+    case, officer = make_application(service), desk(staff["joko"])
+    assert send(officer, case, "petugas", officer=staff["sari"].pk).status_code == 302
+    case.refresh_from_db()
+    assert case.owner == staff["sari"]
+    assert send(officer, case, "petugas", officer=citra.pk).status_code == 200
+    case.refresh_from_db()
+    assert case.owner == staff["sari"]
 
 
 def test_papers_open_through_our_view_alone_and_every_look_is_written_down(
