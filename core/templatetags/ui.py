@@ -98,7 +98,7 @@ def icon(name: str, big: bool = False) -> SafeString:
     )
 
 
-MENU = ("/usulan/", "/rancangan/", "/pemungutan/", "/acara/", "/pengumuman/", "/materi/")
+MENU = ("/usulan/", "/rancangan/", "/pemungutan/", "/layanan/", "/acara/", "/pengumuman/", "/materi/")
 
 
 @register.simple_tag(takes_context=True)

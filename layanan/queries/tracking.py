@@ -1,10 +1,10 @@
 """Finding one's application again, and what its page tells: the way so far, the next step, what to mend."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from audit.models import Entry
-from layanan.application_states import NEXT_STEP, VOICES, ApplicationState
+from layanan.application_states import ENDED, NEXT_STEP, VOICES, ApplicationState
 from layanan.codes import is_secret, read_number
 from layanan.models import Application
 from layanan.queries.cases import asked_of, clock_of, refusal_of
@@ -97,8 +97,8 @@ def way_of(application: Application) -> list[Point]:
         title = "Diajukan" if entry.verb == "submit_application" else rows.get(entry.verb, "")
         if title:
             points.append(Point(title, when=entry.at, who=WHO.get(entry.verb, ""), mark="done"))
-    if points and application.state not in (A.DONE, A.REFUSED, A.CANCELLED):
-        points.append(Point(application.state_word, text=NEXT_STEP[A(application.state)], mark="now"))
+    if points and application.state not in ENDED:
+        points[-1] = replace(points[-1], text=NEXT_STEP[A(application.state)], mark="now")
     return points + ahead_of(application)
 
 
@@ -114,7 +114,7 @@ def ahead_of(application: Application) -> list[Point]:
         chain.append((A.ISSUED, "Terbit digital") if service.output == "digital" else (A.READY, "Siap diambil"))
     order = [step for step, _ in chain]
     if state in (A.SUBMITTED, A.INCOMPLETE):
-        return [Point(title) for step, title in chain if step != A.CHECKED or state == A.SUBMITTED]
+        return [Point(title, mark="next") for step, title in chain if step != A.CHECKED or state == A.SUBMITTED]
     if state not in order:
         return []
-    return [Point(title) for _, title in chain[order.index(state) + 1 :]]
+    return [Point(title, mark="next") for _, title in chain[order.index(state) + 1 :]]

@@ -52,7 +52,7 @@ def submit_application(*, by: Any, draft: ApplicationDraft, address: str = "") -
         raise FormChangedError
     answers = _checked(held, whole(held))
     demand("permohonan", who.pk if who else held.device, capacity=20, per=timedelta(days=1))
-    if address:
+    if address and who is None:  # accounts are counted one by one: a whole village may stand behind one address
         demand("permohonan-alamat", address, capacity=120, per=timedelta(hours=1))
     application = _create(held, service, who, answers)
     _hand_papers(held, application)

@@ -27,6 +27,7 @@ from musrenbang.states import State
 from notifications.models import Topic
 from partisipasi.demo.clock import days_ago
 from partisipasi.demo.draft import DraftBlock
+from partisipasi.demo.measuring_services import ServiceGround, service_ground
 from wilayah.models import Level, Region
 
 PASSAGES, INPUTS, COMMENTS = 300, 10_000, 50
@@ -48,6 +49,7 @@ class Ground:
     rare_word: str
     sessions: list[str]
     officers: list[str]
+    services: ServiceGround
 
 
 def long_draft() -> Consultation:
@@ -193,6 +195,7 @@ def prepare(rare_word: str, people: int) -> Ground:
     newest: Any = Cycle.objects.order_by("-plan_year")[0]
     announcements = HomePage.objects.get().get_descendants().live().filter(slug__startswith="musrenbang-kecamatan")
     draft = long_draft()
+    sessions = kept(signed_in(people))
     return Ground(
         draft=draft.url,
         work=f"{reverse('konsultasi:desk')}?rancangan={draft.pk}",
@@ -204,6 +207,7 @@ def prepare(rare_word: str, people: int) -> Ground:
         options=list(round.options.values_list("number", flat=True)),
         announcement=announcements[0].url,
         rare_word=rare_word,
-        sessions=kept(signed_in(people)),
+        sessions=sessions,
         officers=kept(officers()),
+        services=service_ground(people, Proposal.objects.count()),
     )

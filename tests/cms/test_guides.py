@@ -78,8 +78,9 @@ def test_one_leads_to_the_next(home: HomePage, client: Client) -> None:
     assert ways("petugas") == [("/bantuan/warga/", "prev"), ("/bantuan/fasilitator/", "next")]
     assert ways("fasilitator") == [("/bantuan/petugas/", "prev"), ("/bantuan/forum/", "next")]
     assert ways("forum") == [("/bantuan/fasilitator/", "prev"), ("/bantuan/antrean/", "next")]
-    assert ways("antrean") == [("/bantuan/forum/", "prev"), ("/bantuan/editor/", "next")]
-    assert ways("editor") == [("/bantuan/antrean/", "prev")]
+    assert ways("antrean") == [("/bantuan/forum/", "prev"), ("/bantuan/layanan/", "next")]
+    assert ways("layanan") == [("/bantuan/antrean/", "prev"), ("/bantuan/editor/", "next")]
+    assert ways("editor") == [("/bantuan/layanan/", "prev")]
     assert client.get("/bantuan/lain/").status_code == 404
 
 
