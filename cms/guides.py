@@ -50,11 +50,6 @@ GUIDES = (
         "Mendaftar, memberi masukan, mengajukan usulan, memberi suara, dan mengurus data Anda.",
     ),
     Guide(
-        "layanan-petugas",
-        "Panduan permohonan dan surat",
-        "Memeriksa permohonan, paraf dan tanda tangan, nomor surat, halaman cek, dan masa simpan data.",
-    ),
-    Guide(
         "petugas",
         "Panduan petugas",
         "Meja kerja, loket warga, usulan, jawaban masukan, pemungutan suara, dan moderasi.",
@@ -83,6 +78,11 @@ GUIDES = (
         "layanan",
         "Panduan layanan",
         "Mencari layanan, mengajukan dari rumah, melacak dengan nomor dan kode; menyusun layanan dan formulirnya.",
+    ),
+    Guide(
+        "layanan-petugas",
+        "Panduan permohonan dan surat",
+        "Memeriksa permohonan, paraf dan tanda tangan, nomor surat, halaman cek, dan masa simpan data.",
     ),
     Guide(
         "editor",
