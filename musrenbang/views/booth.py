@@ -115,16 +115,24 @@ def paper(request: HttpRequest, round: Round, right: dict[str, Any], form: Ballo
     listed = options_of(round)
     action = reverse("pemungutan:booth", args=[round.pk])
     marks = form.marks if form else Marks()
-    context = {"round": round, "form": form, "right": right, "idle": 60 * MINUTES}
+    context = {"round": round, "form": form, "right": right}
     context |= ballot_context(round, listed, marks, action=action, draft=False)
-    return private(render(request, "musrenbang/voting/booth.html", context))
+    response = private(render(request, "musrenbang/voting/booth.html", context))
+    return ends_itself(response, round, 60 * MINUTES) if right["channel"] == Channel.KIOSK else response
+
+
+def ends_itself(response: HttpResponse, round: Round, seconds: int) -> HttpResponse:
+    """A kiosk nobody touches goes back to its first page, also without scripts."""
+    response["Refresh"] = f"{seconds};url={reverse('pemungutan:kiosk', args=[round.pk])}"
+    return response
 
 
 def check(request: HttpRequest, round: Round, right: dict[str, Any], form: BallotForm) -> HttpResponse:
     """The marks once more."""
-    context = {"round": round, "right": right, "kunci": uuid.uuid4(), "idle": 60 * MINUTES}
+    context = {"round": round, "right": right, "kunci": uuid.uuid4()}
     context |= review_context(round, options_of(round), form.marks)
-    return private(render(request, "musrenbang/voting/booth_check.html", context))
+    response = private(render(request, "musrenbang/voting/booth_check.html", context))
+    return ends_itself(response, round, 60 * MINUTES) if right["channel"] == Channel.KIOSK else response
 
 
 @require_safe
@@ -134,4 +142,5 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     given = request.session.get(GIVEN)
     given = given if given and given["round"] == pk else None
     context = {"round": round, "given": given, "kiosk": SIGN in request.session, "idle": IDLE}
-    return private(render(request, "musrenbang/voting/booth_done.html", context))
+    response = private(render(request, "musrenbang/voting/booth_done.html", context))
+    return ends_itself(response, round, IDLE) if context["kiosk"] else response
