@@ -7,36 +7,38 @@ from literasi.models import Certificate, Session
 from musrenbang.models import Proposal, Round
 from musrenbang.states import State
 
+FIXED = {
+    "portal": "/",
+    "proposals": "/usulan/",
+    "proposal_form": "/usulan/formulir/",
+    "map": "/usulan/peta/",
+    "search": "/cari/?q=perbaikan+jalan",
+    "drafts": "/rancangan/",
+    "announcements": "/pengumuman/",
+    "materials": "/materi/",
+    "rounds": "/pemungutan/",
+    "promises": "/janji/",
+    "events": "/acara/",
+    "sessions": "/sesi/",
+    "satisfaction": "/skm/",
+    "service_board": "/layanan/janji/",
+    "letter_home": "/cek/",
+    "queue": "/antrean/",
+    "services": "/layanan/",
+    "track": "/lacak/",
+    "sign_up": "/akun/daftar/",
+    "login": "/akun/masuk/",
+    "trail": "/jejak/",
+    "help": "/bantuan/",
+    "guide": "/bantuan/warga/",
+    "facilitator_guide": "/bantuan/fasilitator/",
+    "health": "/sehat",
+}
+
 
 def addresses() -> dict[str, str]:
     """Kind of page -> path; kinds that have no page yet are left out."""
-    found = {
-        "portal": "/",
-        "proposals": "/usulan/",
-        "proposal_form": "/usulan/formulir/",
-        "map": "/usulan/peta/",
-        "search": "/cari/?q=perbaikan+jalan",
-        "drafts": "/rancangan/",
-        "announcements": "/pengumuman/",
-        "materials": "/materi/",
-        "rounds": "/pemungutan/",
-        "promises": "/janji/",
-        "events": "/acara/",
-        "sessions": "/sesi/",
-        "satisfaction": "/skm/",
-        "service_board": "/layanan/janji/",
-        "letter_home": "/cek/",
-        "queue": "/antrean/",
-        "services": "/layanan/",
-        "track": "/lacak/",
-        "sign_up": "/akun/daftar/",
-        "login": "/akun/masuk/",
-        "trail": "/jejak/",
-        "help": "/bantuan/",
-        "guide": "/bantuan/warga/",
-        "facilitator_guide": "/bantuan/fasilitator/",
-        "health": "/sehat",
-    }
+    found = dict(FIXED)
     letter = Letter.objects.filter(state="berlaku").order_by("pk").first()
     counted = Round.objects.with_result().order_by("-closes_at").first()
     pages = {
@@ -47,7 +49,6 @@ def addresses() -> dict[str, str]:
         "round": Round.objects.open().first(),
         "event": Event.objects.coming().first(),
         "service": Service.objects.public().first(),
-        "application": Application.objects.filter(state="perlu_dilengkapi").order_by("pk").first(),
         "session": Session.objects.coming().first(),
         "certificate": Certificate.objects.filter(state="berlaku").order_by("pk").first(),
     }
@@ -63,6 +64,8 @@ def addresses() -> dict[str, str]:
         found["queue_ticket"] = number.get_absolute_url()
     if letter is not None:
         found["letter_check"] = letter.get_absolute_url()
+    if (application := Application.objects.order_by("pk").first()) is not None:
+        found["application"] = f"/lacak/?nomor={application.number}"  # its page asks for the secret first
     if counted is not None:
         found["result"] = f"{counted.get_absolute_url()}hasil/"
     return found
