@@ -148,7 +148,7 @@ def _worked(visit: Visit, event: Happening, begun: dict[int, Happening], works: 
 
 def as_row(thing: Visit | Work) -> dict[str, Any]:
     """As it is kept."""
-    return {key: value for key, value in asdict(thing).items() if value not in (None, False)}
+    return {key: value for key, value in asdict(thing).items() if value is not None and value is not False}
 
 
 def visit_of(row: dict[str, Any]) -> Visit:

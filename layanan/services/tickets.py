@@ -51,7 +51,7 @@ def take_ticket(*, by: Any = None, **wish: Any) -> Ticket:
     PermissionDenied.
     """
     ticket, made = _enter(Wish(**wish), by)
-    if made and ticket.slot_at is None:
+    if made and ticket.queue_day.day == timezone.localdate():
         _keep_promise(ticket)
     return ticket
 

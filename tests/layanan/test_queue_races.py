@@ -108,8 +108,11 @@ LAST = {
 def test_the_plug_is_pulled_during_a_call(open_now: QueueOffice, joko: Any) -> None:
     held, chance = fill(open_now, 3000), random.Random(8)
     for _ in range(4):
+        before = ServiceEvent.objects.count()
         child = start(work, joko, open_now)
-        time.sleep(0.3 + chance.random())
+        while ServiceEvent.objects.count() < before + 3:
+            time.sleep(0.02)
+        time.sleep(0.2 * chance.random())
         os.kill(child.pid, signal.SIGKILL)
         child.join(30)
         assert child.exitcode == -signal.SIGKILL
@@ -127,4 +130,4 @@ def test_the_plug_is_pulled_during_a_call(open_now: QueueOffice, joko: Any) -> N
     assert called is not None
     assert called != here
     with pytest.raises(StateError):
-        calling.serve(by=joko, ticket=here or Ticket.objects.filter(state=TicketState.DONE)[0])
+        calling.serve(by=joko, ticket=Ticket.objects.filter(state=TicketState.DONE)[0])

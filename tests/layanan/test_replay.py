@@ -193,7 +193,7 @@ def test_nothing_is_lost_and_nobody_called_twice(office: QueueOffice, joko: Any,
     sent = {row.uuid for _, rows in story for row in rows}
     assert sent == set(ServiceEvent.objects.exclude(device="").values_list("uuid", flat=True))
     calls = list(ServiceEvent.objects.filter(kind=EventKind.CALL).values_list("ticket", flat=True))
-    assert len(calls) == len(set(calls)) == 5
+    assert len(calls) == len(set(calls)) == 6
     event = ServiceEvent.objects.get(kind=EventKind.CALL, ticket__number=400)
     assert (event.at, event.actor_id, event.sequence) == (NINE + timedelta(minutes=10), joko.pk, 6)
     visits = {v["ticket"]: v for v in rebuild(event.ticket.queue_day).visits}  # type: ignore[union-attr]
