@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from script.benchlib import waiting  # noqa: E402
 from script.benchlib.report import report  # noqa: E402
 from script.benchlib.server import MARK, Figure, Shot, fire, serving  # noqa: E402
 
@@ -187,6 +188,8 @@ def main() -> int:
                     flush=True,
                 )
     text, good = report(ROWS, figures, queries)
+    estimate, quick = waiting.told()
+    text, good = f"{text}\n{estimate}", good and quick
     print(text)
     if not QUICK:
         (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")
