@@ -28,6 +28,25 @@ class OnceForm(forms.Form):
     )
 
 
+class VerbForm(OnceForm):
+    """A form that is one verb about one thing; `about` is what both the form and the verb call that thing."""
+
+    about = ""
+    verb: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.thing = kwargs.pop(self.about)
+        setattr(self, self.about, self.thing)
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """Arguments of the verb: what was typed."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
+
+    def save(self, *, by: Any) -> Any:
+        return type(self).verb(by=by, **{self.about: self.thing}, **self.values())
+
+
 def once(request: HttpRequest, form: Any, deed: Callable[[], Any]) -> HttpResponse:
     """Run `deed()` once for the key of a valid `form` and redirect to what it returns (an object or an address).
 

@@ -14,7 +14,7 @@ from accounts.models import Rung
 from accounts.queries import regions_of
 from core.forms import CleanLine, CleanText, CountField, DecimalText
 from core.moments import moment_field
-from core.once import OnceForm
+from core.once import OnceForm, VerbForm
 from wilayah.models import Level, Region
 from wilayah.queries import root_region
 
@@ -104,18 +104,11 @@ def as_typed(event: Event) -> dict[str, Any]:
     return values
 
 
-class StepForm(OnceForm):
+class StepForm(VerbForm):
     """One step of an event; `verb` is what it does."""
 
-    verb: Any = None
-
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        self.event = event
-        super().__init__(*args, **kwargs)
-
-    def save(self, *, by: Any) -> Any:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
-        return type(self).verb(by=by, event=self.event, **values)
+    about = "event"
+    event: Event
 
 
 class AnnounceForm(StepForm):

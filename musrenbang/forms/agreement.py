@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from core.forms import CleanLine, CleanText
-from core.once import OnceForm
+from core.once import OnceForm, VerbForm
 from musrenbang.forum_states import ForumKind, ForumState
 from musrenbang.models import BeritaAcara, Forum
 from musrenbang.services import agreement
@@ -81,20 +81,13 @@ def signers_typed(forum: Forum) -> dict[str, str]:
     return typed
 
 
-class PaperDeed(OnceForm):
+class PaperDeed(VerbForm):
     """A deed about the berita acara once it stands."""
 
-    verb: Any = None
+    about = "forum"
+    forum: Forum
     label = done = ""
     states = frozenset({ForumState.FROZEN})
-
-    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
-        self.forum = forum
-        super().__init__(*args, **kwargs)
-
-    def save(self, *, by: Any) -> Any:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
-        return type(self).verb(by=by, forum=self.forum, **values)
 
 
 class ScanForm(PaperDeed):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from core.forms import CleanText, CountField, RupiahField
-from core.once import OnceForm
+from core.once import OnceForm, VerbForm
 from musrenbang import scoring
 from musrenbang.forms.drafts import as_typed
 from musrenbang.forum_states import Decision, ForumState
@@ -70,22 +70,15 @@ def given(items: Sequence[ForumItem], scorer: Scorer | None, mine: Any) -> dict[
     }
 
 
-class ItemDeed(OnceForm):
+class ItemDeed(VerbForm):
     """One deed about one proposal of a forum."""
 
-    verb: Any = None
+    about = "item"
+    item: ForumItem
     label = ""
     done = "Tersimpan."
     states: frozenset[str] = frozenset({ForumState.OPEN})
     undecided = True  # offered only before the decision
-
-    def __init__(self, *args: Any, item: ForumItem, **kwargs: Any) -> None:
-        self.item = item
-        super().__init__(*args, **kwargs)
-
-    def save(self, *, by: Any) -> Any:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
-        return type(self).verb(by=by, item=self.item, **values)
 
 
 class Discuss(ItemDeed):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.forms import CleanLine, CleanText, CountField, RupiahField
-from core.once import OnceForm
+from core.once import OnceForm, VerbForm
 from musrenbang.forms.drafts import as_typed
 from musrenbang.forms.voting import moment_field
 from musrenbang.forum_states import ForumKind, ForumState
@@ -85,23 +85,14 @@ def plan_typed(forum: Forum) -> dict[str, Any]:
     return known | {f"purse_{one.category_id}": as_typed(one.amount) for one in forum.purses.all()}
 
 
-class ForumDeed(OnceForm):
+class ForumDeed(VerbForm):
     """One step of a forum; `verb` is what it does."""
 
-    verb: Any = None
+    about = "forum"
+    forum: Forum
     label = ""
     done = "Tersimpan."
     states: frozenset[str] = frozenset()
-
-    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
-        self.forum = forum
-        super().__init__(*args, **kwargs)
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "kunci"}
-
-    def save(self, *, by: Any) -> Any:
-        return type(self).verb(by=by, forum=self.forum, **self.values())
 
 
 def note_field(label: str = "Alasan") -> CleanText:

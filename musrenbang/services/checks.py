@@ -56,9 +56,7 @@ def verify_village(
 ) -> Proposal:
     """The kelurahan or desa confirms a proposal, perhaps recommending other figures; the citizen's stay as they are."""
     fresh = fresh_copy(proposal)
-    demand_no_problem(fresh)
-    check_quantity(quantity, fresh.unit)
-    add_recommendation(fresh, by, PlanLevel.VILLAGE, wording=wording, quantity=quantity, budget=cost, note="")
+    advise(fresh, by, PlanLevel.VILLAGE, wording=wording, quantity=quantity, budget=cost)
     step(fresh, "verify_village", by=by, note=note, data=figures(quantity=quantity, cost=cost))
     return fresh
 
@@ -76,12 +74,17 @@ def verify_district(
 ) -> Proposal:
     """The kecamatan confirms a proposal for the forum, perhaps with other figures and the agency it is meant for."""
     fresh = fresh_copy(proposal)
-    demand_no_problem(fresh)
-    check_quantity(quantity, fresh.unit)
-    add_recommendation(fresh, by, PlanLevel.DISTRICT, wording=wording, quantity=quantity, budget=cost, note="")
+    advise(fresh, by, PlanLevel.DISTRICT, wording=wording, quantity=quantity, budget=cost)
     also = named(fresh, agency) if agency else {}
     step(fresh, "verify_district", by=by, note=note, data=figures(quantity=quantity, cost=cost), also=also)
     return fresh
+
+
+def advise(fresh: Proposal, by: Any, level: PlanLevel, *, quantity: Decimal | None, **words: Any) -> None:
+    """What a level recommends as it verifies; not while a point of the checklist is a problem."""
+    demand_no_problem(fresh)
+    check_quantity(quantity, fresh.unit)
+    add_recommendation(fresh, by, level, quantity=quantity, note="", **words)
 
 
 def named(proposal: Proposal, agency: Agency) -> dict[str, Agency]:

@@ -1,5 +1,6 @@
 """Joining proposals that ask for the same, and undoing it: proposers, supports, follows and photos go along."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,9 +24,7 @@ WITHOUT_STAGE = timedelta(days=14)
 @transaction.atomic
 def merge_proposal(*, by: Any, proposal: Proposal, into: Proposal, note: str = "") -> Proposal:
     """Join a proposal to another that asks for the same; both stay readable, supporters and followers go along."""
-    # Both rows are held, always in one order: two that are joined to each other at once would make a circle.
-    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, into.pk]).order_by("pk"))
-    fresh = fresh_copy(proposal)
+    fresh = hold_all(proposal, [into.pk])
     rows = Proposal.objects.public().select_related("topic", "cycle", "proposer")
     target = rows.filter(pk=into.pk).exclude(state__in=CLOSED).first()
     if target is None or target.pk == fresh.pk or target.cycle.region_id != fresh.cycle.region_id:
@@ -46,6 +45,15 @@ def merge_proposal(*, by: Any, proposal: Proposal, into: Proposal, note: str = "
     words = f"Usulan {fresh.number} digabung ke sini"
     touch_kept(target, by, f"merged:{fresh.pk}:{Merger.objects.filter(merged=fresh).count()}", words)
     return fresh
+
+
+def hold_all(proposal: Proposal, others: Iterable[int]) -> Proposal:
+    """The proposal as it is now, its row and the others held, always in one order.
+
+    Two that are joined to each other at the same moment would else make a circle.
+    """
+    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, *others]).order_by("pk"))
+    return fresh_copy(proposal)
 
 
 def undo_until(proposal: Proposal) -> datetime:
@@ -71,8 +79,7 @@ def touch_kept(kept: Proposal, by: Any, occasion: str, words: str) -> None:
 def unmerge_proposal(*, by: Any, proposal: Proposal, note: str = "") -> Proposal:
     """Undo a merge within its stage: the proposal goes on where it stood, people who came along are taken back."""
     rows = Merger.objects.filter(merged=proposal, undone_at__isnull=True).values_list("kept_id", flat=True)
-    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, *rows]).order_by("pk"))
-    fresh = fresh_copy(proposal)
+    fresh = hold_all(proposal, rows)
     merger = undoable(fresh)
     if merger is None:
         raise StateError("Penggabungan ini tidak dapat dibatalkan lagi.")

@@ -15,7 +15,7 @@ from core.states import StateError
 from dialog.services import carry_people
 from musrenbang.models import Proposal, ProposalPlace, Split
 from musrenbang.queries.merging import rejoinable
-from musrenbang.services.merging import touch_kept, undo_until
+from musrenbang.services.merging import hold_all, touch_kept, undo_until
 from musrenbang.services.proposals import fresh_copy, number_text, take_number
 from musrenbang.services.steps import check_quantity, figures, next_due, step
 from notifications.services import create_topic, update_topic
@@ -95,8 +95,7 @@ def make_part(origin: Proposal, part: Part) -> Proposal:
 def unsplit_proposal(*, by: Any, proposal: Proposal, note: str = "") -> Proposal:
     """Undo a splitting within its stage: the original goes on, its parts are joined to it with their people."""
     rows = Split.objects.filter(origin=proposal, undone_at__isnull=True).values_list("part_id", flat=True)
-    list(Proposal.objects.select_for_update().filter(pk__in=[proposal.pk, *rows]).order_by("pk"))
-    fresh = fresh_copy(proposal)
+    fresh = hold_all(proposal, rows)
     parts = rejoinable(fresh)
     if not parts:
         raise StateError("Pemecahan ini tidak dapat dibatalkan lagi.")

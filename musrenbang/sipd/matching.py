@@ -21,10 +21,9 @@ LEVEL = re.compile(r"^(kelurahan|desa|kel\.?|ds\.?|gampong|nagari|kalurahan)\s+"
 
 
 @dataclass(frozen=True)
-class Known:
-    """A proposal of the year as it is compared; words are stems."""
+class Asked:
+    """A row of SIPD as it is compared; words are stems."""
 
-    pk: int
     words: str
     more: str
     village: str
@@ -34,15 +33,10 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A row of SIPD as it is compared."""
+class Known(Asked):
+    """A proposal of the year, compared in the same things."""
 
-    words: str
-    more: str
-    village: str
-    places: frozenset[tuple[str, str]]
-    cost: Decimal | None
-    quantity: Decimal | None
+    pk: int
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import pagecache
 from musrenbang.models import Forum, ForumItem, MinutesLine, Score
+from musrenbang.services.criteria import ensure_criteria
 from musrenbang.services.ranking import arrange
 from tests.conftest import KERTOSARI
 from tests.factories import desk_login
@@ -28,6 +29,7 @@ def key(page: Any, name: str) -> str:
 
 
 def test_a_forum_from_plan_to_closing_by_forms(desk: Any, works: Any, cycle: Any) -> None:
+    ensure_criteria()
     address = f"/petugas/forum/baru/{cycle.pk}/"
     form = desk.get(address).context["form"]
     data = {
