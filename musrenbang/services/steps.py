@@ -74,7 +74,8 @@ def check_ruling(reason: str, note: str) -> None:
 
 def news(proposal: Proposal, words: str) -> str:
     """What followers read: the work by its title, since nobody knows a proposal by its number."""
-    return f"{words}: “{shorten(proposal.public_title, 140)}”, usulan {proposal.number}"
+    end = "" if words.endswith("?") else ":"
+    return f"{words}{end} “{shorten(proposal.public_title, 140)}”, usulan {proposal.number}"
 
 
 def next_due(state: str) -> Any:
