@@ -35,7 +35,7 @@ def kit(title: str, pieces: Sequence[Material], session: Session | None) -> dict
 
 def kit_html(title: str, pieces: Sequence[Material], session: Session | None = None) -> str:
     """One file with everything inside: it opens without internet on any phone."""
-    return render_to_string("literasi/kit_file.html", kit(title, pieces, session))
+    return render_to_string("pdf/kit_file.html", kit(title, pieces, session))
 
 
 def kit_pdf(title: str, pieces: Sequence[Material], paper: str, session: Session | None = None) -> bytes:

@@ -80,7 +80,7 @@ def desk_queue(user: Any) -> list[DeskItem]:
     """Sessions that were held and whose certificates are not given yet."""
     if not works(user):
         return []
-    rows = in_office(user).held().filter(certificates__isnull=True).order_by("event__ends_at")
+    rows = in_office(user).held().filter(certificates__isnull=True, event__attendances__present=True)
     return [
         DeskItem(
             title=str(row),
@@ -91,7 +91,7 @@ def desk_queue(user: Any) -> list[DeskItem]:
             where=row.event.region.name,
             due=timezone.localdate(row.event.ends_at) + timedelta(days=14),
         )
-        for row in rows[:50]
+        for row in rows.distinct().order_by("event__ends_at")[:50]
     ]
 
 

@@ -80,7 +80,7 @@ def in_office(user: Any) -> SessionQuerySet:
 
 def works(user: Any) -> bool:
     """Whether sessions are this officer's work somewhere."""
-    return any(mandate.role in RUNNERS for mandate in user.mandates_now)
+    return user.is_authenticated and any(mandate.role in RUNNERS for mandate in user.mandates_now)
 
 
 WHEN = {"datang": "Akan datang", "lewat": "Sudah lewat", "semua": "Semua"}

@@ -13,6 +13,7 @@ from audit.services import record
 from core.pagecache import bump
 from core.states import StateError
 from literasi.models import Contribution, Partner, Population, Quiz, Series, Session
+from literasi.queries.listing import works
 from literasi.states import Level
 from wilayah.queries import root_region
 
@@ -110,7 +111,7 @@ def remove_contribution(*, by: Any, contribution: Contribution) -> None:
 @transaction.atomic
 def name_partner(*, by: Any, name: str, kind: str) -> Partner:
     """Put an organisation on the list of partners; one that stands there already is given back."""
-    demand_keeper(by)
+    demand_runner(by)
     made, _ = Partner.objects.get_or_create(region=root_region(), name=name, defaults={"kind": kind})
     record(by=by, verb="name_partner", target=made, data={"kind": kind})
     return made
@@ -119,7 +120,7 @@ def name_partner(*, by: Any, name: str, kind: str) -> Partner:
 @transaction.atomic
 def make_series(*, by: Any, title: str) -> Series:
     """Begin a series; one of this name is given back."""
-    demand_keeper(by)
+    demand_runner(by)
     made, _ = Series.objects.get_or_create(region=root_region(), title=title)
     record(by=by, verb="make_series", target=made)
     return made
@@ -150,6 +151,12 @@ def lock(by: Any, session: Session) -> Session:
     if not by.has_perm("literasi.run", held):
         raise PermissionDenied("Anda tidak berwenang menjalankan sesi ini.")
     return held
+
+
+def demand_runner(by: Any) -> None:
+    """PermissionDenied for who runs no sessions anywhere."""
+    if not works(by):
+        raise PermissionDenied("Anda tidak berwenang merencanakan sesi.")
 
 
 def demand_keeper(by: Any) -> None:

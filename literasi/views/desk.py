@@ -22,6 +22,7 @@ from literasi.models import Contribution, Session
 from literasi.queries.listing import WHEN, desk_rows
 from literasi.registry import found as pieces
 from literasi.views.common import at_desk, head, must_work
+from wilayah.queries import root_region
 
 
 @require_safe
@@ -32,6 +33,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     when = request.GET.get("waktu", "datang")
     when = when if when in WHEN else "datang"
     context = {"page": page_of(request, desk_rows(request.user, when)), "when": WHEN, "asked": when}
+    context |= {name: request.user.has_perm(f"literasi.{name}", root_region()) for name in ("keep", "report")}
     return render(request, "literasi/desk_list.html", context)
 
 
@@ -62,7 +64,8 @@ def sheet(request: HttpRequest, form: SessionForm, context: dict[str, Any]) -> H
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """One session: what is planned, who comes, what to do next."""
     session = at_desk(request, pk)
-    return render(request, "literasi/desk_session.html", record(session))
+    keep = request.user.has_perm("literasi.keep", root_region())
+    return render(request, "literasi/desk_session.html", record(session) | {"keep": keep})
 
 
 def record(session: Session) -> dict[str, Any]:

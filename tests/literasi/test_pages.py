@@ -11,7 +11,7 @@ from django.utils import timezone
 from core import pagecache
 from literasi.models import Feedback, HandoutCount, TestSheet
 from tests.conftest import KERTOSARI
-from tests.flows.clients import staff_client
+from tests.factories import desk_login
 from tests.literasi.conftest import announced, come, hold, planned, starting
 
 pytestmark = pytest.mark.django_db
@@ -35,24 +35,24 @@ def test_the_list_is_narrowed_and_says_what_fits(client: Client, fajar: Any) -> 
 
 
 @pytest.mark.parametrize(
-    ("url", "queries"), [("/sesi/", 5), ("/sesi/kalender/", 4), ("/sesi/sesi.ics", 3), ("/sesi/laporan/", 12)]
+    ("url", "queries"), [("/sesi/", 5), ("/sesi/kalender/", 4), ("/sesi/sesi.ics", 2), ("/sesi/laporan/", 10)]
 )
 def test_as_many_questions_for_thirty_as_for_one(
-    client: Client, fajar: Any, django_assert_max_num_queries: Any, url: str, queries: int
+    client: Client, fajar: Any, django_assert_num_queries: Any, url: str, queries: int
 ) -> None:
-    def asked() -> int:
+    def ask() -> None:
         pagecache.clear()
-        with django_assert_max_num_queries(queries) as seen:
+        with django_assert_num_queries(queries):
             client.get(url)
-        return len(seen)
 
     hold(fajar, announced(fajar))
     announced(fajar)
-    first = asked()
+    client.get(url)  # the place is kept from now on
+    ask()
     for _ in range(6):
         hold(fajar, announced(fajar))
         announced(fajar)
-    assert asked() == first
+    ask()
 
 
 def test_three_taps_without_a_script(client: Client, fajar: Any) -> None:
@@ -74,10 +74,10 @@ def test_three_taps_without_a_script(client: Client, fajar: Any) -> None:
     assert Feedback.objects.count() == 1
 
 
-def test_paper_sheets_with_a_mistake_keep_what_was_typed(fajar: Any, quiz: Any) -> None:
+def test_paper_sheets_with_a_mistake_keep_what_was_typed(client: Client, fajar: Any, quiz: Any) -> None:
     session = starting(fajar, quiz=quiz)
     one, two = come(fajar, session, ["Siti", "Darmo"])
-    client = staff_client(fajar)
+    desk_login(client, fajar)
     url = f"/petugas/sesi/{session.pk}/lembar/sebelum/"
     key = re.search(r'name="kunci" value="([^"]+)"', client.get(url).content.decode())
     assert key
@@ -89,10 +89,10 @@ def test_paper_sheets_with_a_mistake_keep_what_was_typed(fajar: Any, quiz: Any) 
     assert [(row.attendance_id, row.answers) for row in TestSheet.objects.all()] == [(one.pk, "ab")]
 
 
-def test_the_shared_phone_takes_one_participant_after_another(fajar: Any, quiz: Any) -> None:
+def test_the_shared_phone_takes_one_participant_after_another(client: Client, fajar: Any, quiz: Any) -> None:
     session = starting(fajar, quiz=quiz)
     (row,) = come(fajar, session, ["Siti"])
-    client = staff_client(fajar)
+    desk_login(client, fajar)
     url = f"/petugas/sesi/{session.pk}/tes/sebelum/{row.pk}/"
     key = re.search(r'name="kunci" value="([^"]+)"', client.get(url).content.decode())
     assert key
@@ -128,9 +128,9 @@ def test_the_question_is_put_to_who_came_alone(client: Client, fajar: Any, ani: 
     assert client.get(f"/sesi/{session.pk}/dipakai/").status_code == 404
 
 
-def test_the_desk_announces_by_one_button(fajar: Any) -> None:
+def test_the_desk_announces_by_one_button(client: Client, fajar: Any) -> None:
     session = planned(fajar)
-    client = staff_client(fajar)
+    desk_login(client, fajar)
     body = client.get(session.desk_url).content.decode()
     key = re.search(r'name="kunci" value="([^"]+)"', body)
     assert key
