@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from layanan.views import queue_desk, queue_devices, queue_figures, queue_public, queue_screens
+from layanan.views import queue_desk, queue_devices, queue_figures, queue_public, queue_screens, queue_voices
 
 app_name = "antrean"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("antrean/kios/<slug:slug>/", queue_screens.kiosk, name="kiosk"),
     path("antrean/perangkat/bekal/", queue_devices.lease, name="lease"),
     path("antrean/perangkat/kirim/", queue_devices.send, name="send"),
+    path("antrean/suara/<slug:slug>/<slug:word>.wav", queue_voices.sound, name="sound"),
+    path("petugas/antrean/suara/<slug:slug>/", queue_voices.voices, name="voices"),
+    path("petugas/antrean/suara/<slug:slug>/hapus/", queue_voices.drop, name="voices_drop"),
     path("petugas/antrean/", queue_desk.desk_list, name="desk_list"),
     path("petugas/antrean/angka/<slug:slug>/", queue_figures.desk_figures, name="desk_figures"),
     path("petugas/antrean/coba/<slug:slug>/", queue_figures.try_plan, name="what_if"),

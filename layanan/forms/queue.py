@@ -10,8 +10,10 @@ from core.once import STALE, OnceForm
 from core.sealing import keyed_hash
 from layanan.models import QueueOffice, Ticket
 from layanan.queries.passes import open_application
+from layanan.queue.spoken import CLIPS, said
 from layanan.services import calling
 from layanan.services.tickets import take_ticket
+from layanan.services.voices import LARGEST, checked, keep_voice
 from layanan.states import Channel, Priority
 
 
@@ -128,6 +130,30 @@ class KioskForm(TakeForm):
         if "priority" in self.fields:
             self.fields["priority"].widget = forms.RadioSelect(choices=Priority.choices)
             self.fields["priority"].initial = Priority.NONE
+
+
+class VoiceForm(OnceForm):
+    """One word as a WAV file, recorded in the browser or chosen."""
+
+    word = forms.ChoiceField(label="Kata", choices=[(word, said(word)) for word in CLIPS])
+    sound = forms.FileField(
+        label="Rekaman (WAV)",
+        help_text="Satu kata, paling lama tiga detik.",
+        widget=forms.FileInput(attrs={"accept": ".wav,audio/wav"}),
+    )
+
+    def __init__(self, *args: Any, office: QueueOffice, **kwargs: Any) -> None:
+        self.office = office
+        super().__init__(*args, **kwargs)
+
+    def clean_sound(self) -> bytes:
+        """The sound itself, written anew."""
+        upload = self.cleaned_data["sound"]
+        return checked(upload.read(LARGEST + 1))
+
+    def save(self, *, by: Any) -> Any:
+        data = self.cleaned_data
+        return keep_voice(by=by, office=self.office, word=data["word"], raw=data["sound"])
 
 
 class CallForm(forms.Form):

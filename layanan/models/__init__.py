@@ -2,7 +2,7 @@
 
 from layanan.models.applications import Application, ApplicationChannel, ApplicationDraft, ApplicationFile
 from layanan.models.cases import CaseEvent, CaseLook, CaseNote, CasePause, OfficeHours, OfficeSeason, ServiceCost
-from layanan.models.devices import QueueDevice, QueueFigure, QueueLease
+from layanan.models.devices import QueueDevice, QueueFigure, QueueLease, QueueVoice
 from layanan.models.letters import (
     Letter,
     LetterClass,
@@ -44,6 +44,7 @@ __all__ = [
     "QueueLease",
     "QueueOffice",
     "QueueService",
+    "QueueVoice",
     "RegisterEntry",
     "Service",
     "ServiceCost",

@@ -92,3 +92,21 @@ class QueueFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id}, {self.day}"
+
+
+class QueueVoice(models.Model):
+    """One word as an officer of the office says it; the board plays it instead of the clip that came with the house."""
+
+    office = models.ForeignKey(QueueOffice, on_delete=models.CASCADE, related_name="voices")
+    word = models.CharField("kata", max_length=20)
+    sound = models.BinaryField()  # WAV, checked
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "rekaman suara"
+        verbose_name_plural = "rekaman suara"
+        constraints = [models.UniqueConstraint(fields=["office", "word"], name="queue_voice_once")]
+
+    def __str__(self) -> str:
+        return self.word

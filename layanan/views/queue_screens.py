@@ -2,9 +2,11 @@
 
 import json
 
+from csp.decorators import csp_exempt
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from acara.codes import qr
@@ -23,11 +25,15 @@ from layanan.views.queue_public import office_of, ticket_of
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     """The board on the waiting room's television."""
-    clips = json.dumps({word: static(f"suara/{word}.mp3") for word in CLIPS})
-    return render(request, "layanan/antrean/board.html", {"board": board_of(office_of(slug)), "clips": clips})
+    place = office_of(slug)
+    clips = {word: static(f"suara/{word}.mp3") for word in CLIPS}
+    for word in place.voices.values_list("word", flat=True):
+        clips[word] = reverse("antrean:sound", args=[place.slug, word])
+    return render(request, "layanan/antrean/board.html", {"board": board_of(place), "clips": json.dumps(clips)})
 
 
 @require_safe
+@csp_exempt()
 def board_part(request: HttpRequest, slug: str) -> HttpResponse:
     """The board's changing part; 304 while nothing happened."""
     place = office_of(slug)

@@ -32,6 +32,9 @@ QUEUE = [
     # Known by their own cookie, not by an account.
     Row("antrean/perangkat/bekal/", "/antrean/perangkat/bekal/", NO, all_get(403)),
     Row("antrean/perangkat/kirim/", "/antrean/perangkat/kirim/", NO, all_get(403)),
+    Row("antrean/suara/<slug:slug>/<slug:word>.wav", "/antrean/suara/loket/nol.wav", all_get(404), NO),
+    Row("petugas/antrean/suara/<slug:slug>/", "/petugas/antrean/suara/loket/", AT_COUNTER, AT_COUNTER),
+    Row("petugas/antrean/suara/<slug:slug>/hapus/", "/petugas/antrean/suara/loket/hapus/", NO, DONE),
     Row("petugas/antrean/", "/petugas/antrean/", AT_COUNTER, NO),
     Row("petugas/antrean/angka/<slug:slug>/", "/petugas/antrean/angka/loket/", AT_COUNTER, NO),
     Row("petugas/antrean/coba/<slug:slug>/", "/petugas/antrean/coba/loket/", desk(200, "hadi"), NO),

@@ -70,6 +70,21 @@ def test_an_unchanged_poll_is_nearly_empty(office: QueueOffice, joko: Any, djang
     assert Client().get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
+SERVERS_OWN = 120  # bytes that gunicorn adds: its name, the date, the connection
+
+
+@pytest.mark.parametrize("address", ["/antrean/papan/kecamatan/kini/", "ticket"])
+def test_an_unchanged_poll_has_at_most_300_bytes(office: QueueOffice, address: str) -> None:
+    ticket = take(office)
+    path = f"/antrean/t/{ticket.token}/kini/" if address == "ticket" else address
+    first = Client().get(path)
+    again = Client().get(path, headers={"if-none-match": first["ETag"]})
+    head = "HTTP/1.1 304 Not Modified\r\n" + "".join(f"{name}: {value}\r\n" for name, value in again.items())
+    assert (again.status_code, again.content, again.cookies) == (304, b"", {})
+    assert "Content-Security-Policy" not in again
+    assert len(head) + SERVERS_OWN <= 300, head
+
+
 @pytest.mark.parametrize("deed", ["batal", "datang"])
 def test_a_deed_of_the_holder_is_asked_once(office: QueueOffice, deed: str) -> None:
     draw(Client(), office)

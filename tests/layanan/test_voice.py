@@ -1,17 +1,24 @@
 """The board's voice: every word it may need is there, light, loud enough, and in the right order."""
 
+import io
 import shutil
 import subprocess
+import uuid
 import wave
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from layanan.models import QueueOffice
 from layanan.queue.spoken import CLIPS, call_clips
+from layanan.services.voices import checked, keep_voice
+from tests.factories import desk_login
 from tests.layanan.queue_world import call, take
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "suara"
@@ -78,3 +85,48 @@ def test_the_board_tells_the_browser_what_to_say(office: QueueOffice, joko: obje
     assert "/static/suara/huruf-a.mp3" in page
     call(joko, office)
     assert "data-sebut" not in Client().get("/antrean/papan/kecamatan/kini/").content.decode()
+
+
+def recording(seconds: float = 0.5, level: int = 9000, channels: int = 1) -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setparams((channels, 2, 16000, 0, "NONE", ""))
+        sound.writeframes(int(level).to_bytes(2, "little", signed=True) * int(16000 * seconds) * channels)
+    return out.getvalue()
+
+
+BAD = [
+    (b"bukan suara", "bukan rekaman WAV"),
+    (recording()[:30], "bukan rekaman WAV"),
+    (recording(0.05), "0,15 sampai 3 detik"),
+    (recording(3.2), "0,15 sampai 3 detik"),
+    (recording(level=200), "terlalu pelan"),
+    (recording(channels=2), "satu kanal"),
+    (recording(3.0) * 5, "terlalu besar"),
+]
+
+
+@pytest.mark.parametrize(("raw", "words"), BAD)
+def test_what_is_no_good_recording_is_refused(raw: bytes, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        checked(raw)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_an_officers_own_voice(office: QueueOffice, joko: Any, citra: Any) -> None:
+    with pytest.raises(PermissionDenied):
+        keep_voice(by=citra, office=office, word="satu", raw=recording())
+    with pytest.raises(ValidationError):
+        keep_voice(by=joko, office=office, word="sepatu", raw=recording())
+    desk = Client()
+    desk_login(desk, joko)
+    address = "/petugas/antrean/suara/kecamatan/"
+    sent = {"kunci": uuid.uuid4(), "word": "satu", "sound": SimpleUploadedFile("x.wav", recording())}
+    assert desk.post(address, sent).url == address
+    assert Client().get("/antrean/suara/kecamatan/satu.wav").content == recording()
+    assert "/antrean/suara/kecamatan/satu.wav" in Client().get("/antrean/papan/kecamatan/").content.decode()
+    wrong = sent | {"kunci": uuid.uuid4(), "sound": SimpleUploadedFile("x.wav", b"x")}
+    assert "bukan rekaman WAV" in desk.post(address, wrong).content.decode()
+    desk.post(f"{address}hapus/")
+    assert Client().get("/antrean/suara/kecamatan/satu.wav").status_code == 404
