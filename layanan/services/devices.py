@@ -15,11 +15,11 @@ from layanan.models import QueueCounter, QueueDay, QueueDevice, QueueLease, Queu
 from layanan.queue.order import in_order
 from layanan.services.calling import free_of_leases
 from layanan.services.log import day_of, lock, write
-from layanan.states import DeviceKind, EventKind
+from layanan.states import DeviceKind, EventKind, TicketState
 
 LEASE_FOR = timedelta(minutes=60)
 FIRST_BLOCK, BLOCK = 400, 50
-NAMED = 4  # waiting people that one counter may call alone
+NAMED = 3  # waiting people that one counter may call alone: about half an hour's work
 PURPOSE = "antrean perangkat"
 COOKIE = "antrean_perangkat"  # by which a browser shows that it is a device
 
@@ -104,12 +104,17 @@ def _blocks(held: QueueDay, device: QueueDevice) -> list[list[Any]]:
 
 
 def _name(held: QueueDay, mine: QueueLease, counter: QueueCounter) -> None:
-    """The people this counter would call next, and nobody else while the lease lasts."""
+    """The people this counter would call next, and nobody else while the lease lasts.
+
+    Named anew at every renewal, and never more than its share of the line: nobody waits for a busy counter while
+    another one stands free.
+    """
     does = frozenset(counter.services.values_list("pk", flat=True)) or None
     now = timezone.now()
-    mine.tickets.exclude(state="dipanggil").update(lease=None)
-    line = held.tickets.waiting().filter(free_of_leases(now))
-    chosen = in_order((t.in_line(held.calls) for t in line), minute_of(now), does)[:NAMED]
+    mine.tickets.exclude(state=TicketState.CALLED).update(lease=None)
+    line = list(held.tickets.waiting().filter(free_of_leases(now)))
+    manned = held.office.counters.filter(active=True, officer__isnull=False).count() or 1
+    chosen = in_order((t.in_line(held.calls) for t in line), minute_of(now), does)[: min(NAMED, len(line) // manned)]
     Ticket.objects.filter(pk__in=[w.rank for w in chosen]).update(lease=mine)
 
 
