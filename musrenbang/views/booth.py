@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from musrenbang.views.box_public import sealed
 from musrenbang.views.voting import private
 
 RIGHT, GIVEN, SIGN = "suara_hak", "suara_tanda", "bilik"
+LASTS = 86400  # seconds a browser stays a kiosk
 IDLE = 60  # seconds after which a kiosk goes back to its first page
 
 
@@ -38,11 +40,10 @@ def grant(request: HttpRequest, round: Round, channel: str, key: int) -> HttpRes
 
 
 def right_of(request: HttpRequest, round: Round) -> dict[str, Any] | None:
-    """The right this browser has now; an old one is dropped."""
+    """The right this browser has now; an old one counts for nothing."""
     right: dict[str, Any] | None = request.session.get(RIGHT)
     if right and right["round"] == round.pk and right["until"] > timezone.now().timestamp():
         return right
-    request.session.pop(RIGHT, None)
     return None
 
 
@@ -63,9 +64,9 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 def kiosk(request: HttpRequest, pk: int) -> HttpResponse:
     """The first page of a kiosk: its sign for the officer, the digits of the next voter. It forgets the last one."""
     round = sealed(pk)
-    for name in (RIGHT, GIVEN):
-        request.session.pop(name, None)
-    sign = request.session.setdefault(SIGN, "".join(secrets.choice(ALPHABET) for _ in range(4)))
+    for name in {RIGHT, GIVEN} & set(request.session.keys()):
+        del request.session[name]
+    sign = sign_of(request) or "".join(secrets.choice(ALPHABET) for _ in range(4))
     form = KioskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +75,17 @@ def kiosk(request: HttpRequest, pk: int) -> HttpResponse:
             return grant(request, round, Channel.KIOSK, entry.pk)
         except (ValidationError, StateError, RateLimited) as error:
             form.add_error("code", error if isinstance(error, ValidationError) else str(error))
-    return private(render(request, "musrenbang/voting/kiosk.html", {"round": round, "form": form, "sign": sign}))
+    response = private(render(request, "musrenbang/voting/kiosk.html", {"round": round, "form": form, "sign": sign}))
+    if not sign_of(request):
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_signed_cookie(SIGN, sign, salt=SIGN, max_age=LASTS, httponly=True, secure=secure, samesite="Lax")
+    return response
+
+
+def sign_of(request: HttpRequest) -> str:
+    """The kiosk's sign, as this browser keeps it; "" for a browser that is no kiosk."""
+    found: str = request.get_signed_cookie(SIGN, default="", salt=SIGN, max_age=LASTS)
+    return found
 
 
 def booth(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,6 +152,6 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     round = sealed(pk)
     given = request.session.get(GIVEN)
     given = given if given and given["round"] == pk else None
-    context = {"round": round, "given": given, "kiosk": SIGN in request.session, "idle": IDLE}
+    context = {"round": round, "given": given, "kiosk": bool(sign_of(request)), "idle": IDLE}
     response = private(render(request, "musrenbang/voting/booth_done.html", context))
     return ends_itself(response, round, IDLE) if context["kiosk"] else response
