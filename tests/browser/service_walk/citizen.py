@@ -34,7 +34,7 @@ def applies(tamu: Walker, purpose: str) -> tuple[str, str]:
     tamu.press("Kirim permohonan")
     tamu.sees("Permohonan Anda diterima")
     tamu.look("tanda-terima")
-    number, secret = tamu.page.locator(".stats b").all_inner_texts()[:2]
+    number, secret = tamu.page.locator(".panel .nowrap, .stats b").all_inner_texts()[:2]
     return number.strip(), secret.strip()
 
 

@@ -32,7 +32,7 @@ def builds_service(gita: Walker) -> None:
     page.fill("[name=form-0-value-fields-0-value-label]", QUESTION)
     page.fill("[name=form-0-value-fields-0-value-slug]", "keperluan")
     publish(gita)
-    expect(page.get_by_text("diterbitkan").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("dipublikasi").first).to_be_visible(timeout=30_000)
     # On a slow machine Wagtail saves by itself while a part is still empty; Chromium notes that answer.
     page.said[:] = [note for note in page.said if "status of 400" not in note]  # type: ignore[attr-defined]
 
@@ -63,7 +63,7 @@ def saves(hadi: Walker, **fields: str) -> None:
     for name, value in fields.items():
         hadi.page.fill(f"[name={name}]", value)
     with hadi.page.expect_navigation():
-        hadi.page.locator("form button[type=submit].button").first.click()
+        hadi.page.locator("main form [type=submit]").last.click()
     assert "/new/" not in hadi.page.url, hadi.page.locator("main").inner_text()[:1500]
 
 
