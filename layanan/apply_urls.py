@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from layanan.views import applying, service_pages, tracking
+from layanan.views import applying, service_pages, slips, tracking
 
 app_name = "layanan"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("lacak/<str:number>/lengkapi/", tracking.complete, name="complete"),
     path("lacak/<str:number>/batalkan/", tracking.withdraw, name="withdraw"),
     path("lacak/<str:number>/surat.pdf", tracking.letter, name="letter"),
+    path("petugas/tanda-terima/<int:pk>/", slips.new_secret, name="new_secret"),
     path("layanan/", service_pages.index, name="index"),
     path("layanan/<slug:slug>/", service_pages.service, name="service"),
     path("layanan/<slug:slug>/ajukan/", applying.begin, name="begin"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.flows.matrix import NO, PUBLIC, Row, all_get
+from tests.flows.matrix import NO, PUBLIC, Row, all_get, desk
 
 OWN_FORM = all_get(404, ani=200)  # a form opens to its account or its device alone; to nobody else it exists
 LED_AWAY = all_get(302)  # without the secret the way leads to the box for it
@@ -22,6 +22,12 @@ SERVICES = [
     Row("lacak/<str:number>/lengkapi/", track("lengkapi/"), NO, all_get(302, ani=409)),
     Row("lacak/<str:number>/batalkan/", track("batalkan/"), all_get(302, ani=200), all_get(302, ani=200)),
     Row("lacak/<str:number>/surat.pdf", track("surat.pdf"), all_get(404), NO),
+    Row(
+        "petugas/tanda-terima/<int:pk>/",
+        lambda w: f"/petugas/tanda-terima/{w.application.pk}/",
+        desk(200, "joko", others=404),
+        desk(200, "joko", others=404),
+    ),
     Row("layanan/", "/layanan/", PUBLIC, NO),
     Row("layanan/<slug:slug>/", "/layanan/surat-domisili/", PUBLIC, NO),
     Row("layanan/<slug:slug>/ajukan/", "/layanan/surat-domisili/ajukan/", PUBLIC, PUBLIC),

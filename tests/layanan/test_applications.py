@@ -12,7 +12,9 @@ from django.db import connection, connections
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from accounts.registry import PERSONAL_DATA
+from accounts.assisting import acting
+from accounts.registry import ASSISTED, PERSONAL_DATA
+from accounts.services import begin_help
 from audit.models import Entry
 from core.states import StateError
 from layanan.application_states import ApplicationState
@@ -252,6 +254,20 @@ def test_without_keys_no_number_is_taken(service: Service, settings: Any) -> Non
     settings.IDENTITY_KEYS = []
     with pytest.raises(StateError, match="loket"):
         make_draft(service)
+
+
+def test_a_helper_applies_for_a_person_beside_her(service: Service, ani: Any, fajar: Any) -> None:
+    row = begin_help(by=fajar, person=ani, deeds=["apply"], agreed="lisan", witness="Slamet Riyadi, ketua RT")
+    done = make_application(service, acting(row, fajar))
+    assert (done.applicant_id, done.channel) == (ani.pk, "bantuan")
+    entry = Entry.objects.get(verb="submit_application", target_id=str(done.pk))
+    assert (entry.actor_id, entry.data["pendamping"]) == (ani.pk, fajar.pk)
+    told = ASSISTED.tell("layanan.application", "submit_application", str(done.pk))
+    assert told is not None
+    assert done.number in told.title
+    other = begin_help(by=fajar, person=ani, deeds=["answer"], agreed="lisan", witness="Slamet Riyadi, ketua RT")
+    with pytest.raises(PermissionDenied):
+        make_application(service, acting(other, fajar))
 
 
 def at_once(count: int, deed: Callable[[], Any]) -> list[Any]:
