@@ -14,7 +14,8 @@ from musrenbang.tally.rules import Rule, tie_places
 
 LEFT_OUT = 200  # one ballot of so many is left out: 0.5 percent
 MOST_TIES = 24
-ENTRIES_A_RUN = 40_000_000  # how much reading all trials together may cost
+ENTRIES_OF_ALL = 200_000_000  # how much reading all trials together may cost
+OF_A_PASS = 5000  # what one pass over the ballots costs besides, in entries
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Trial:
 
 def robustness(result: Result, *, seed: int, batches: Sequence[Sequence[int]] = (), most: int = 200) -> dict[str, Any]:
     """Every trial as plain JSON; the same seed gives the same figures everywhere."""
-    runs = max(10, min(most, ENTRIES_A_RUN // max(1, len(result.profile.choice) * weight(result))))
+    runs = max(10, min(most, ENTRIES_OF_ALL // ((len(result.profile.choice) + OF_A_PASS) * weight(result))))
     trials = [dropped(result, seed=seed, runs=runs)]
     if batches:
         trials.append(without_batches(result, batches))

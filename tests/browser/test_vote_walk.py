@@ -51,6 +51,7 @@ def prepared(transactional_db: Any) -> Round:
         budget=180_000_000,
         proposals=works,
         rule="mes_cost_add1",
+        knobs={"step": "5000000"},
     )
     return create_round(by=User.objects.get(username="joko"), region=Region.objects.get(pk=DISTRICT), plan=plan)
 
