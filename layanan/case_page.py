@@ -63,13 +63,28 @@ def page_context(user: Any, application: Application, failed: tuple[str, Any] | 
         "letter": letter,
         "draft": draft_of(application),
         "letters": list(application.letters.select_related("entry").order_by("id")),
-        "trail": trail(application),
-        "rows": {row.name: row.done for row in application.LIFECYCLE},
+        "trail": [(said_of(application, entry.verb), entry) for entry in trail(application)],
         "notes": list(application.notes.select_related("by")),
         "steps": steps,
         "bad_form": failed[1] if failed else None,
         "signs": letter is not None and letter.state == LetterState.VALID and user.has_perm("layanan.sign", letter),
     }
+
+
+OTHER_DEEDS = {
+    "retime": "Janji berubah karena kalender kerja",
+    "escalate": "Lewat janji, diteruskan ke atasan",
+    "erase": "Isi permohonan dihapus",
+    "renew_secret": "Kode rahasia diganti di loket",
+    "submit": "Permohonan masuk",
+    "apply": "Permohonan masuk",
+}
+
+
+def said_of(application: Application, verb: str) -> str:
+    """A deed's line on the officers' timeline."""
+    rows = {row.name: row.done for row in application.LIFECYCLE}
+    return rows.get(verb) or OTHER_DEEDS.get(verb, "Permohonan diperbarui")
 
 
 def step_of(user: Any, application: Application, name: str, letter: Letter | None = None) -> Step | None:
