@@ -76,8 +76,7 @@ OTHER_DEEDS = {
     "escalate": "Lewat janji, diteruskan ke atasan",
     "erase": "Isi permohonan dihapus",
     "renew_secret": "Kode rahasia diganti di loket",
-    "submit": "Permohonan masuk",
-    "apply": "Permohonan masuk",
+    "submit_application": "Permohonan masuk",
 }
 
 
