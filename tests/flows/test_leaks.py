@@ -50,6 +50,12 @@ SIDE_DOORS = [
     "/acara/kalender/",
     "/acara/acara.ics",
     "/acara/atom.xml",
+    "/sesi/",
+    "/sesi/kalender/",
+    "/sesi/sesi.ics",
+    "/sesi/atom.xml",
+    "/sesi/laporan/",
+    "/sesi/laporan.csv",
 ]
 
 
