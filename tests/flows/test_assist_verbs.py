@@ -21,7 +21,7 @@ from dialog.models import Support
 from konsultasi import services as konsultasi
 from konsultasi.models import Input, InputSupport
 from musrenbang import services as musrenbang
-from musrenbang.models import Ballot, Proposal
+from musrenbang.models import Envelope, Proposal
 from musrenbang.services.ballots import cast_ballot
 from notifications.models import Topic
 from tests.conftest import GUNTUR, KERTOSARI
@@ -177,10 +177,10 @@ def test_no_verb_is_done_by_a_helper_who_lacks_something(s: Any, verb: str, lack
 def test_a_vote_is_never_cast_by_another_hand(s: Any) -> None:
     User.objects.filter(pk=s.person.pk).update(rung=Rung.SEEN)
     row = Assist.objects.select_related("person__home").get(pk=begin(s).pk)
-    ballots = Ballot.objects.count()
+    ballots = Envelope.objects.count()
     with pytest.raises(PermissionDenied):
         cast_ballot(by=acting(row, s.w.fajar), round=s.w.round, choices=[1, 2])
-    assert Ballot.objects.count() == ballots
+    assert Envelope.objects.count() == ballots
 
 
 def test_nothing_else_is_done_either(s: Any) -> None:

@@ -162,13 +162,16 @@ def check(house: House, scene: Any, told: dict[str, set[Any]]) -> None:
         assert data.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert data.execute("PRAGMA foreign_key_check").fetchall() == []
         bodies = {body for (body,) in data.execute("SELECT body FROM dialog_comment")}
-        voters = [voter for (voter,) in data.execute("SELECT voter_id FROM musrenbang_ballot")]
+        marked = "SELECT user_id FROM musrenbang_rollentry WHERE channel = 'daring'"
+        voters = [voter for (voter,) in data.execute(marked)]
+        live = "SELECT entry_id FROM musrenbang_envelope WHERE NOT replaced AND length(sealed) > 0"
+        envelopes = {entry for (entry,) in data.execute(live)}
         (counted,) = data.execute("SELECT comment_count FROM notifications_topic WHERE id=?", [scene.topic]).fetchone()
         (traced,) = data.execute("SELECT count(*) FROM audit_entry WHERE verb='comment'").fetchone()
     assert told["comments"]
     assert told["comments"] - bodies == set(), "acknowledged and lost"
     assert told["ballots"] - set(voters) == set(), "acknowledged and lost"
-    assert len(voters) == len(set(voters))
+    assert len(voters) == len(set(voters)) == len(envelopes)
     assert counted == traced == len(bodies)  # row, counter and trail were written together or not at all
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.models import User
 from dialog.models import Comment, Report
 from konsultasi.models import Guest, Input
-from musrenbang.models import Ballot, Category, Proposal, ProposalPhoto, Unit
+from musrenbang.models import Category, Envelope, Proposal, ProposalPhoto, Unit
 from notifications.models import Follow
 from tests.conftest import KERTOSARI
 from tests.factories import PASSWORD
@@ -192,7 +192,7 @@ FORMS: dict[str, Form] = {
         lambda w: f"/pemungutan/{w.round.pk}/kirim/",
         lambda w: {"pilihan": ["1", "3"]},
         ("pilihan", "ubah"),
-        lambda w: Ballot.objects.filter(round=w.round).count(),
+        lambda w: Envelope.objects.filter(round=w.round).count(),
         "budi",
     ),
     "surat_suara_periksa": Form(

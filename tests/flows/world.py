@@ -21,6 +21,7 @@ from musrenbang import services as musrenbang
 from musrenbang.models import Cycle, Stage
 from musrenbang.services.ballots import cast_ballot
 from musrenbang.services.closing import close_round
+from musrenbang.services.keys import make_keys
 from musrenbang.services.rounds import create_round
 from musrenbang.states import StageKind
 from notifications.models import Notification
@@ -39,7 +40,7 @@ from tests.flows.world_survey import surveys
 from tests.installed import installed_site
 from tests.konsultasi.conftest import TEXTS
 from tests.musrenbang.conftest import bring_to, fields
-from tests.voting.makers import announce, count, make_plan, make_proposals
+from tests.voting.makers import COMMITTEE, announce, count, make_plan, make_proposals
 from wilayah.models import Region
 from wilayah.queries import forget
 
@@ -255,6 +256,7 @@ def rounds(w: Any) -> None:
         return create_round(by=w.joko, region=region, plan=plan)
 
     w.round_draft = make(f"Pemungutan disiapkan {SECRET}")
+    make_keys(by=w.joko, round=w.round_draft, committee=COMMITTEE, needed=2)
     w.round = announce(w.joko, make("Pilih kegiatan lingkungan"))
     w.ballot = cast_ballot(by=w.ani, round=w.round, choices=[1, 2])
     w.counted = count(w.joko, over(w, make("Pilih kegiatan tahun lalu")))
