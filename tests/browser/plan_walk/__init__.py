@@ -1,0 +1,1 @@
+"""The steps of the walk of proposals over two plan years."""
