@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Max, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Max, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,9 +50,15 @@ def open_longer(region: str) -> QuerySet[Any, Any]:
 
 
 def latest_decisions(region: str, n: int = 5) -> list[Proposal]:
-    """The proposals decided last, each with `decided_at`; one query."""
+    """The proposals decided last, each with `decided_at`; two queries.
+
+    One question for both would read every proposal: the joins of a list are planned before a subquery is.
+    """
     entries = Entry.objects.filter(target_type="musrenbang.proposal", verb__in=DECISIONS).order_by("-id")
-    latest = entries.annotate(proposal=Cast("target_id", BigIntegerField())).values("proposal")[: n * 6]
-    moment = entries.filter(target_id=Cast(OuterRef("pk"), CharField())).values("at")[:1]
-    rows = Proposal.objects.shown().within(region).filter(pk__in=latest, state__in=DECIDED).with_names()
-    return list(rows.annotate(decided_at=Subquery(moment)).order_by("-decided_at")[:n])
+    latest: dict[int, Any] = {}
+    for key, at in entries.values_list("target_id", "at")[: n * 6]:
+        latest.setdefault(int(key), at)
+    rows = list(Proposal.objects.shown().within(region).filter(pk__in=latest, state__in=DECIDED).with_names())
+    for row in rows:
+        row.decided_at = latest[row.pk]  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: latest[row.pk], reverse=True)[:n]

@@ -1,5 +1,6 @@
 """The officers' list: which proposals of their place, by state, village, due date and words."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from musrenbang.queries.search import has_words
 from musrenbang.queries.work import in_office, waiting_for
 from musrenbang.states import PUBLIC
 
+NUMBER = re.compile(r"[\d./]+")  # asked together with words, the index of words would not serve
 DUE = {"terlambat": "Terlambat", "minggu": "Tujuh hari ini"}
 # Late ones first, then the soonest due, then those without a date.
 BY_DUE = (F("due_on").asc(nulls_last=True), "-submitted_at", "-id")
@@ -61,7 +63,7 @@ def desk_rows(user: Any, question: DeskAsked) -> ProposalQuerySet:
     everything = question.everything or bool(question.state or question.q)
     rows = (in_office(user) if everything else waiting_for(user)).order_by(*SORTS[question.sort][1])
     if question.q:
-        rows = rows.filter(Q(number__endswith=question.q) | has_words(question.q))
+        rows = rows.filter(Q(number__endswith=question.q) if NUMBER.fullmatch(question.q) else has_words(question.q))
     if question.state:
         rows = rows.filter(state=question.state)
     if question.region:
