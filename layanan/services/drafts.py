@@ -152,8 +152,7 @@ def papers_of(draft: ApplicationDraft, slug: str = "") -> list[ApplicationFile]:
 
 def _open(draft: ApplicationDraft) -> ApplicationDraft:
     """The form as it stands, held until the end of the transaction; refused once it was sent."""
-    rows = ApplicationDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk)
-    held = rows.select_related("version", "service").first()
+    held = ApplicationDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if held is None or held.application_id:
         raise StateError(SENT)
     return held
