@@ -14,6 +14,7 @@ from layanan.signing import provider
 from wilayah.queries import around, root_region
 
 QUIET = 4  # modules of white around the code
+LABEL = 40  # letters before a colon that are still a label
 QR_SIDE = 36  # mm of the dark part; a seal of 350 characters stays readable at 150 dpi
 
 
@@ -53,7 +54,8 @@ def paragraphs(body: str) -> list[dict[str, Any]]:
     for block in body.replace("\r\n", "\n").split("\n\n"):
         lines = [line.strip() for line in block.splitlines() if line.strip()]
         pairs = [tuple(part.strip() for part in line.split(":", 1)) for line in lines]
-        if lines and all(len(pair) == 2 and len(pair[0]) <= 40 for pair in pairs):
+        listed = all(len(pair) == 2 and len(pair[0]) <= LABEL for pair in pairs)
+        if lines and listed and any(pair[1] for pair in pairs):
             found.append({"rows": pairs})
         elif lines:
             found.append({"text": " ".join(lines)})

@@ -14,6 +14,7 @@ from audit.models import Entry
 from core.seal import SigningKey
 from core.seal.house import check_text
 from core.states import StateError
+from layanan.letter_paper import paragraphs
 from layanan.letter_states import LETTER
 from layanan.letters.masking import masked
 from layanan.letters.merge import faults, merged
@@ -219,6 +220,14 @@ def test_numbers_of_an_outside_book_are_typed_once_and_gaps_are_shown(places: No
         (10, False),
         (None, False),
         (8, True),
+    ]
+
+
+def test_lines_with_a_colon_become_a_list_and_a_sentence_stays_one() -> None:
+    assert paragraphs("Camat menerangkan bahwa:\n\nNama: Ani\nNIK:\r\n\r\nadalah warga:\nkami.") == [
+        {"text": "Camat menerangkan bahwa:"},
+        {"rows": [("Nama", "Ani"), ("NIK", "")]},
+        {"text": "adalah warga: kami."},
     ]
 
 

@@ -61,12 +61,19 @@ def completes(tamu: Walker) -> None:
     tamu.sees(ASKED)
     tamu.look("perlu-dilengkapi")
     tamu.press("Lengkapi sekarang")
-    for _ in range(6):
+    done = False
+    for _ in range(8):
         if tamu.page.locator("main [name$=keperluan]").count():
             fills(tamu, "keperluan", PURPOSE)
+            done = True
         if tamu.page.get_by_role("button", name="Kirim perbaikan").count():
-            break
+            if done:
+                break
+            with tamu.page.expect_navigation():
+                tamu.page.locator("main a", has_text="Ubah").nth(1).click()
+            continue
         next_page(tamu)
+    tamu.sees(PURPOSE)
     tamu.press("Kirim perbaikan")
     tamu.sees("Diperiksa")
 
