@@ -129,7 +129,7 @@ def result(enter: Callable[..., Walker], round: Round, first: str, second: str, 
     beamer.go(round.result_url)
     beamer.look("hasil-proyektor")
     guest = enter("tamu")
-    voter.finds(guest, round, first, "digantikan")
+    voter.finds(guest, round, first, "sudah diganti suara yang lebih baru")
     voter.finds(guest, round, second, "dihitung")
     told = voter.recounts(guest, round, folder)
     assert "3 surat suara, 3 kegiatan, aturan mes_cost_add1" in told
