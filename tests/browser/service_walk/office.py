@@ -31,6 +31,8 @@ def builds_service(gita: Walker) -> None:
     choose(gita, "Teks")
     page.fill("[name=form-0-value-fields-0-value-label]", QUESTION)
     page.fill("[name=form-0-value-fields-0-value-slug]", "keperluan")
+    page.wait_for_timeout(2000)  # Wagtail saves by itself: what is on its way comes first
+    page.wait_for_load_state("networkidle")
     publish(gita)
     expect(page.get_by_text("dipublikasi").first).to_be_visible(timeout=30_000)
     # On a slow machine Wagtail saves by itself while a part is still empty; Chromium notes that answer.
