@@ -206,8 +206,8 @@ class ServicePage(SitePage):
 
     def contract(self) -> Contract:
         """What the page promises, as plain data."""
-        texts = ("intro", "village", "promise_note", "cost_note", "product", "valid_for", "counter", "complaints")
-        texts += ("lapor", "decree", *[name for name, _ in INNER])
+        texts = ["intro", "village", "promise_note", "cost_note", "product", "valid_for", "counter", "complaints"]
+        texts += ["lapor", "decree", *[name for name, _ in INNER]]
         return Contract(
             variants=[Variant(**block.value) for block in self.variants],
             requirements=[

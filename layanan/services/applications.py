@@ -142,7 +142,9 @@ def complete_application(*, by: Any, draft: ApplicationDraft) -> Application:
     if held.application_id:
         return Application.objects.select_related("service").get(pk=held.application_id)
     rows = Application.objects.select_for_update(of=("self",)).select_related("service", "version", "applicant")
-    application = rows.get(pk=held.corrects_id)
+    application = rows.filter(pk=held.corrects_id).first()
+    if application is None:
+        raise StateError("Isian ini bukan perbaikan permohonan.")
     if application.state != ApplicationState.INCOMPLETE:
         raise StateError("Permohonan ini tidak sedang menunggu kelengkapan.")
     answers = _checked(held, identity.unlock(application.sealed) | whole(held))

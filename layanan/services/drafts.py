@@ -33,7 +33,7 @@ def person(by: Any) -> Any:
 @transaction.atomic
 def begin_draft(*, by: Any, service: Service, device: str = "", own_device: bool = False) -> ApplicationDraft:
     """Open a form for an account, or for the device of a visitor (its digest). StateError where it takes none."""
-    if not service.takes_applications:
+    if not service.takes_applications or service.version is None:
         raise StateError(NOT_ONLINE)
     if by is not None and not by.has_perm("layanan.apply", service):
         raise PermissionDenied(MAY_NOT)
@@ -163,7 +163,7 @@ def take_over(*, draft: ApplicationDraft) -> bool:
     """Move a form to the version that counts now, with every answer that still has its question; whether it moved."""
     held = _open(draft)
     service = Service.objects.select_related("version").get(pk=held.service_id)
-    if held.corrects_id or service.version_id in (None, held.version_id):
+    if held.corrects_id or service.version is None or service.version_id == held.version_id:
         return False
     before = {one["slug"]: one["kind"] for one in fields_of(held.version.form)}
     after = {one["slug"]: one["kind"] for one in fields_of(service.version.form)}

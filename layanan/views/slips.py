@@ -1,5 +1,7 @@
 """A lost slip: at the counter an applicant who shows her paper gets a new secret, on a slip to print."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,7 +15,7 @@ from layanan.services.applications import renew_secret
 def new_secret(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then show number and new secret; 404 for applications of other places and one's own."""
     application = get_object_or_404(mine(request.user).select_related("service"), pk=pk)
-    context = {"application": application, "service": application.service}
+    context: dict[str, Any] = {"application": application, "service": application.service}
     if request.method != "POST":
         return render(request, "layanan/apply/new_secret.html", context)
     context["secret"] = renew_secret(by=request.user, application=application)
