@@ -29,14 +29,14 @@ class TakeForm(OnceForm):
     )
     also: Any = forms.ModelMultipleChoiceField(
         label="Layanan lain pada kunjungan yang sama",
-        help_text="Boleh kosong. Waktu tunggu Anda tetap dihitung sejak nomor ini diambil.",
+        help_text="Waktu tunggu Anda tetap dihitung sejak nomor ini diambil.",
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     application = forms.CharField(
         label="Nomor permohonan",
-        help_text="Boleh kosong. Bila Anda sudah mengisi formulir di rumah, petugas langsung membukanya.",
+        help_text="Bila Anda sudah mengisi formulir di rumah, petugas langsung membukanya.",
         required=False,
         max_length=20,
     )

@@ -4,11 +4,11 @@ The state of a number is read from all that its device told, ordered as the devi
 which order, in how many pieces or how often the server hears of it.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,8 +31,8 @@ KINDS = {
 class Told:
     """One thing a device did by itself. A number is named as it stands on the slip."""
 
-    uuid: uuid.UUID
-    lease: uuid.UUID
+    uuid: UUID
+    lease: UUID
     sequence: int
     at: datetime
     kind: str
@@ -46,8 +46,8 @@ class Told:
 class Answer:
     """What became of each: taken (or known already), or refused with the words why."""
 
-    taken: list[uuid.UUID] = field(default_factory=list)
-    refused: dict[uuid.UUID, str] = field(default_factory=dict)
+    taken: list[UUID] = field(default_factory=list)
+    refused: dict[UUID, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def _issued(held: QueueDay, lease: QueueLease, one: Told) -> Ticket:
 
 
 def _made(held: QueueDay, service: QueueService, one: Told) -> Ticket:
-    key = uuid.uuid5(uuid.NAMESPACE_OID, f"{held.pk} {one.prefix} {one.number} {one.uuid}")
+    key = uuid5(NAMESPACE_OID, f"{held.pk} {one.prefix} {one.number} {one.uuid}")
     wish = Wish(office=held.office, service=service, key=key, channel=Channel.KIOSK, priority=one.priority)
     return made_ticket(held, wish, one.number, one.at)
 
@@ -187,7 +187,7 @@ def _settle_one(ticket: Ticket, events: list[ServiceEvent], calls: list[ServiceE
     if online.exists():
         return  # it went on at the server afterwards
     if columns["state"] in HERE:
-        after = next((call.at for call in calls if call.sequence > last.sequence), None)
+        after = next((call.at for call in calls if (call.sequence or 0) > (last.sequence or 0)), None)
         if after is None and not _make_room(ticket, last.at, device):
             after = last.at
         if after is not None:

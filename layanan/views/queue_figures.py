@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -32,7 +32,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @public_page("layanan")
-def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def figures_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The same figures as a table."""
     found = figures_of(office_of(slug))
     lines = [
