@@ -1,6 +1,7 @@
 """Planning tells the floors below what it holds of people and what work it has for officers."""
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -22,11 +23,7 @@ class MusrenbangConfig(AppConfig):
         counted = import_module("musrenbang.taking_part")
         registry.FOLLOWED.register("usulan", registry.Deed("Mengajukan usulan", counted.proposed))
         registry.FOLLOWED.register("suara", registry.Deed("Memberi suara", counted.voted))
-        voting = import_module("musrenbang.voting_people")
-        registry.PERSONAL_DATA.register(
-            "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
-        )
-        registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
+        voting_room(registry)
         import_module("musrenbang.commitment_rules")
         works = import_module("musrenbang.commitment_people")
         registry.PERSONAL_DATA.register(
@@ -49,8 +46,6 @@ class MusrenbangConfig(AppConfig):
         import_module("core.registry").TRAIL_HELD.register(
             "pemungutan", import_module("musrenbang.queries.secrecy").first_secret_entry
         )
-        guards = import_module("audit.triggers").GUARDS
-        guards.register("pemungutan", import_module("musrenbang.voting_triggers"))
         deadlines = import_module("musrenbang.services.lapses").run_deadlines
         import_module("core.registry").PERIODIC.register("usulan", deadlines)
         tables = import_module("musrenbang.services.tables_care").sweep_tables
@@ -65,3 +60,13 @@ class MusrenbangConfig(AppConfig):
         import_module("core.registry").PERIODIC.register(
             "hasil pemungutan", import_module("musrenbang.services.results").publish_waiting
         )
+
+
+def voting_room(registry: Any) -> None:
+    """What voting tells the floors below: my data, the desk, and the triggers of closed rounds."""
+    voting = import_module("musrenbang.voting_people")
+    registry.PERSONAL_DATA.register(
+        "pemungutan", title="Pemungutan suara", collect=voting.collect, erase=voting.erase, mine=voting.mine
+    )
+    registry.DESK.register("pemungutan", title="Pemungutan suara", queue=voting.desk_queue, tools=voting.desk_tools)
+    import_module("audit.triggers").GUARDS.register("pemungutan", import_module("musrenbang.voting_triggers"))

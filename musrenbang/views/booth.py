@@ -19,7 +19,7 @@ from core.states import StateError
 from musrenbang.forms.booth import CodeForm, KioskForm
 from musrenbang.forms.marks import Marks, ballot_context, review_context
 from musrenbang.forms.voting import BallotForm
-from musrenbang.models import Channel, Roll, Round, VoterCode
+from musrenbang.models import Channel, Roll, RollEntry, Round, VoterCode
 from musrenbang.queries.voting import options_of
 from musrenbang.services.codes import ALPHABET, cast_by_code, find_code
 from musrenbang.services.kiosk import MINUTES, cast_at_kiosk, take_pass
@@ -68,18 +68,28 @@ def kiosk(request: HttpRequest, pk: int) -> HttpResponse:
         del request.session[name]
     sign = sign_of(request) or "".join(secrets.choice(ALPHABET) for _ in range(4))
     form = KioskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            demand("bilik", f"{round.pk}:{sign}", capacity=20, per=300)
-            entry = take_pass(round=round, device=sign, code=form.cleaned_data["code"])
-            return grant(request, round, Channel.KIOSK, entry.pk)
-        except (ValidationError, StateError, RateLimited) as error:
-            form.add_error("code", error if isinstance(error, ValidationError) else str(error))
+    if request.method == "POST" and form.is_valid() and (entry := taken(round, sign, form)):
+        return grant(request, round, Channel.KIOSK, entry.pk)
     response = private(render(request, "musrenbang/voting/kiosk.html", {"round": round, "form": form, "sign": sign}))
     if not sign_of(request):
-        secure = settings.SESSION_COOKIE_SECURE
-        response.set_signed_cookie(SIGN, sign, salt=SIGN, max_age=LASTS, httponly=True, secure=secure, samesite="Lax")
+        keep_sign(response, sign)
     return response
+
+
+def taken(round: Round, sign: str, form: KioskForm) -> RollEntry | None:
+    """The person the typed digits are for; None leaves the reason on the form."""
+    try:
+        demand("bilik", f"{round.pk}:{sign}", capacity=20, per=300)
+        return take_pass(round=round, device=sign, code=form.cleaned_data["code"])
+    except (ValidationError, StateError, RateLimited) as error:
+        form.add_error("code", error if isinstance(error, ValidationError) else str(error))
+        return None
+
+
+def keep_sign(response: HttpResponse, sign: str) -> None:
+    """Let this browser keep its sign as a kiosk."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_signed_cookie(SIGN, sign, salt=SIGN, max_age=LASTS, httponly=True, secure=secure, samesite="Lax")
 
 
 def sign_of(request: HttpRequest) -> str:
