@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from acara.services import Plan
-from accounts.models import Rung
+from accounts.models import Rung, User
 from accounts.queries import regions_of
 from core.forms import CleanLine, CleanText, CountField, RupiahField
 from core.moments import moment_field
@@ -52,7 +52,7 @@ class SessionForm(OnceForm):
     organiser = CleanLine(label="Penyelenggara", max_length=120)
     contact = CleanLine(label="Kontak untuk warga", max_length=120, required=False, help_text="Terbaca semua orang.")
     facilitators = forms.ModelMultipleChoiceField(
-        queryset=None, label="Fasilitator", required=False, widget=forms.CheckboxSelectMultiple
+        User.objects.none(), label="Fasilitator", required=False, widget=forms.CheckboxSelectMultiple
     )
     speaker = CleanLine(label="Narasumber", max_length=160, required=False)
     lesson_hours = CountField(

@@ -1,5 +1,7 @@
 """Certificates: the public check, the paper, giving one or all, taking one back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +29,7 @@ def certificate_of(token: str) -> Certificate:
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a certificate holds, for whoever scans it; no personal number stands here."""
     found = certificate_of(token)
-    context = {"certificate": found, "session": found.session, "event": found.session.event}
+    context: dict[str, Any] = {"certificate": found, "session": found.session, "event": found.session.event}
     context["why"] = next((entry for entry in reversed(trail(found)) if entry.verb == "revoke"), None)
     response = render(request, "literasi/certificate.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -72,7 +74,7 @@ def give(request: HttpRequest, pk: int, who: int) -> HttpResponse:
     return answer
 
 
-def given(request: HttpRequest, session, row) -> str:  # type: ignore[no-untyped-def]
+def given(request: HttpRequest, session: Any, row: Any) -> str:
     """Give and say how many."""
     if row is not None:
         made = services.issue(by=request.user, session=session, attendance=row)
