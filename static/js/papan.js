@@ -18,6 +18,7 @@
     place.querySelector("b").textContent = now.nomor;
     place.querySelector("span").textContent = now.loket;
     place.hidden = false;
+    stage.querySelector("[data-belum]")?.remove();
   };
   const play = (word) => new Promise((done) => {
     const timer = setTimeout(done, 4000); // a clip that does not load stops no call
