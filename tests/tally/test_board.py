@@ -145,3 +145,15 @@ def test_the_two_trees_are_one(tmp_path: Path) -> None:
     for size in range(20):
         leaves = [hashlib.sha256(bytes([n])).digest() for n in range(size)]
         assert verify_script.root(leaves) == root(leaves)
+
+
+def test_papers_sealed_before_the_close_are_in_its_root(tmp_path: Path) -> None:
+    def early(parts: dict[str, Any]) -> None:
+        """The papers of a batch are bound in line 3, before the close, with the last envelopes."""
+        parts["batches"][3] = [*parts["batches"][3], digest_early]
+        parts["sent"] = [*parts["sent"], digest_early]
+
+    digest_early = sealed.digest("kertas lebih awal")
+    made = sealed.files(early)
+    folder = sealed.write(tmp_path / "hasil", made)
+    assert board_faults(folder) == ["board.json: baris 4, counted tidak sama"]  # the forged figure alone, not the root
