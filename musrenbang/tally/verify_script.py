@@ -244,7 +244,7 @@ def check_board(folder: Path, costs: Costs, budget: Fraction, told: Rule) -> lis
     every: dict[int, list[bytes]] = {}
     for one in receipts["counted"] + receipts["replaced"]:
         every.setdefault(one["batch"], []).append(bytes.fromhex(one["digest"]))
-    closed = max([row["number"] for row in rows if row["kind"] == "close"], default=0)  # papers may come before or after
+    closed = max([row["number"] for row in rows if row["kind"] == "close"], default=0)  # papers come before or after
     live = sorted(bytes.fromhex(one["digest"]) for one in receipts["counted"])
     sent = sorted(bytes.fromhex(one["digest"]) for one in receipts["counted"] if one["batch"] < closed)
     right: dict[str, dict[str, Any]] = {
