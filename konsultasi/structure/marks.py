@@ -32,6 +32,8 @@ _ORDINAL += r"(?:\s?(?:[Bb]elas|[Pp]uluh(?:\s(?:[Ss]atu|[Dd]ua|[Tt]iga|[Ee]mpat|
 _ORDINAL += r"[Dd]elapan|[Ss]embilan))?))?(?:\s[A-Z](?=\s*$))?"
 _ORDINAL += r"|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)(?:\s?BELAS|\s?PULUH)?)"
 
+_TITLED = r"(?:\s*[.:](?=\s*$)|\s*[:–—](?=\s)|\s-(?=\s))?"  # "Pasal 3 : Ruang Lingkup"
+_DOT = r"(?:\s?\.(?=\s|$))?"  # "(1).", "a)."
 QUOTES = "\"“”„'‘’"
 # Each: (kind, style, pattern with the number as group "n"). Slips of scanning stand in patterns of their own.
 _HEADS = [
@@ -61,7 +63,7 @@ _HEADS = [
     (
         "pasal",
         "pasal",
-        re.compile(r"(?:Pasal|PASAL)\s+(?P<n>\d{1,4}(?:\s?[A-Z]{1,2})?|[IVXL]{1,6})(?![\w/])(?:\s*[.:](?=\s*$))?"),
+        re.compile(r"(?:Pasal|PASAL)\s+(?P<n>\d{1,4}(?:\s?[A-Z]{1,2})?|[IVXL]{1,6})(?![\w/])" + _TITLED),
     ),
     (
         "pasal",
@@ -71,17 +73,17 @@ _HEADS = [
     ("pasal", "pasal?", re.compile(r"pasal\s+(?P<n>\d{1,3})(?:\s*[.:])?(?=\s*$)")),
 ]
 _LISTS = [
-    ("ayat", "(1)", re.compile(r"\((?P<n>\d{1,3}[a-z]{0,2})\)")),
+    ("ayat", "(1)", re.compile(r"\((?P<n>\d{1,3}[a-z]{0,2})\)" + _DOT)),
     ("ayat", "(1)?", re.compile(r"[(\[{]\s*(?P<n>[\dlIOo]{1,3}\s?[a-z]?)\s*[)\]}]")),
     ("ayat", "(1)?", re.compile(r"\((?P<n>\d{1,2})[1lI](?=\s+[A-Z])")),
     ("huruf", "a.", re.compile(r"(?P<n>[a-z]{1,2})\s?\.(?![a-z]\s?\.)(?=\s|$|[A-Za-z(“\"])")),
-    ("huruf", "a)", re.compile(r"(?P<n>[a-z]{1,2})\s?\)")),
-    ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)")),
+    ("huruf", "a)", re.compile(r"(?P<n>[a-z]{1,2})\s?\)" + _DOT)),
+    ("huruf", "(a)", re.compile(r"\((?P<n>[a-z]{1,2})\)" + _DOT)),
     ("angka", "I.", re.compile(r"(?P<n>[IVX]{1,5})\.(?=\s+[A-Za-z])")),
     ("huruf", "A.", re.compile(r"(?P<n>[A-Z])\.(?=\s+[A-Z])")),
     ("angka", "1e.", re.compile(r"(?P<n>\d{1,2}e)\s?[.)](?=\s|$)")),  # eerste, tweede: laws of old times
     ("angka", "1.", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\.(?=\s|$|[A-Za-z(“\"])")),
-    ("angka", "1)", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\)")),
+    ("angka", "1)", re.compile(r"(?P<n>\d{1,3}[a-z]?)\s?\)" + _DOT)),
     ("angka", "i.", re.compile(r"(?P<n>[ivx]{1,5})\s?[.)](?=\s|$)")),
 ]
 DIKTUM = re.compile(

@@ -53,7 +53,7 @@ def _body_start(lines: list[Line]) -> int:
     if (
         not any(_WEIGHS.match(line.text) for line in lines[:80])
         and lines
-        and re.match(r"Pasal [1I]\s+[A-Z(]", lines[0].text)
+        and re.match(r"Pasal [1I](?:\s*[-–—:])?\s+[A-Z(]", lines[0].text)
     ):
         return 0
     decided = next((index for index, line in enumerate(lines) if _DECIDES.match(line.text)), None)

@@ -16,6 +16,7 @@ _INTRO = re.compile(
     r"sebesar|sebanyak|ketentuan|persyaratan|syarat|kriteria|tugas|fungsi)\s*[:;,.]?\s*$",
     re.I,
 )
+_JOINER = re.compile(r"(?:dan|atau|dan\s?/\s?atau|serta)")
 _JOINED = re.compile(r"\b(?:dan|atau|dan\s?/\s?atau|serta)\s*$")
 _OWN = re.compile(
     r"\s*(?:Beberapa ketentuan|Pada saat|Ketentuan lebih lanjut|(?:Undang-Undang|"
@@ -182,6 +183,8 @@ def _out_of_turn(mark: Mark, line: Line, probe: Probe, begins: bool, stop: bool)
 
 def paragraph(here: Node, piece: str, line: Line) -> bool:
     """These words begin a paragraph of their own."""
+    if _JOINER.fullmatch(piece):  # "dan" alone on its line, before the last item
+        return False
     if _BULLET.match(piece) and not titled(here):
         return True
     if titled(here):

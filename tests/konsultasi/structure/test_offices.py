@@ -117,3 +117,26 @@ def test_a_decision_keeps_its_points(shape: str) -> None:
     ]
 
     assert [len(children) for _, children in points] == [0, 4, 0, 0]
+
+
+def test_titles_behind_the_number_and_stops_behind_brackets() -> None:
+    text = (
+        "Pasal 1 - Tujuan\n(1). Peraturan ini bertujuan:\na). tertib;\nb). aman;\ndan\nc). nyaman:\n1). siang; dan\n"
+        "2). malam.\n(2). Cukup.\nPasal 2 : Ruang Lingkup\n(1) Jalan.\n(2) Sungai.\nPasal 3\nSelesai.\n"
+    )
+    draft = find(read(text.encode(), "a.txt"))
+
+    assert list(got(draft.children, set())) == [
+        ("pasal", "1", "Tujuan"),
+        ("ayat", "1", "Peraturan ini bertujuan:"),
+        ("huruf", "a", "tertib;"),
+        ("huruf", "b", "aman; dan"),
+        ("huruf", "c", "nyaman:"),
+        ("angka", "1", "siang; dan"),
+        ("angka", "2", "malam."),
+        ("ayat", "2", "Cukup."),
+        ("pasal", "2", "Ruang Lingkup"),
+        ("ayat", "1", "Jalan."),
+        ("ayat", "2", "Sungai."),
+        ("pasal", "3", "Selesai."),
+    ]
