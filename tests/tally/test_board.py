@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from musrenbang.tally import verify_script
+from musrenbang.tally.merkle import root
 from musrenbang.tally.verify import verify_folder, with_sums
 from tests.tally import sealed
 
@@ -51,7 +52,8 @@ def test_every_single_byte_of_the_download_is_bound(tmp_path: Path) -> None:
         for place in range(0, len(good), 7 if name == "verify.py" else 1):
             path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
             wrong = verify_script.check_sums(folder)
-            assert wrong and (name == "SHA256SUMS" or wrong == [f"{name}: tidak sama dengan yang dikemas"]), place
+            assert wrong, place
+            assert name == "SHA256SUMS" or wrong == [f"{name}: tidak sama dengan yang dikemas"], place
             found += 1
         path.write_bytes(good)
     assert found > 8_000
@@ -69,7 +71,8 @@ def test_a_change_is_found_even_when_the_sums_are_made_anew(tmp_path: Path, name
         if verify_script.check_sums(folder) or verify_script.main(folder) == 1:
             continue
         # Blanks between rows of the board are no part of any line: what it says is the same to the letter.
-        assert name == "board.json" and json.loads(other) == json.loads(good), (place, good[place : place + 1])
+        assert name == "board.json", place
+        assert json.loads(other) == json.loads(good), place
 
 
 def board_faults(folder: Path) -> list[str]:
@@ -139,9 +142,7 @@ def test_a_board_that_lost_its_end_is_found(tmp_path: Path) -> None:
     ]
 
 
-def test_the_two_trees_are_one(tmp_path: Path) -> None:
-    from musrenbang.tally.merkle import root
-
+def test_the_two_trees_are_one() -> None:
     for size in range(20):
         leaves = [hashlib.sha256(bytes([n])).digest() for n in range(size)]
         assert verify_script.root(leaves) == root(leaves)
