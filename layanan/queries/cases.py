@@ -72,7 +72,8 @@ def clock_of(application: Any, calendar: Calendar | None = None, now: datetime |
 def level_of(application: Any, moment: datetime) -> str:
     """How the promise stands: amber from 70 %, red from 100 %."""
     if application.state in ENDED | DELIVERED or application.finished_at:
-        return RED if application.due_at and application.finished_at > application.due_at else "done"
+        late = application.due_at and application.finished_at and application.finished_at > application.due_at
+        return RED if late else "done"
     if application.paused_at:
         return "paused"
     if application.due_at is None:
