@@ -43,6 +43,7 @@ def test_the_program_is_short_and_needs_only_python() -> None:
     assert set(imports) <= set(sys.stdlib_module_names)
 
 
+@pytest.mark.slow
 def test_every_single_byte_of_the_download_is_bound(tmp_path: Path) -> None:
     folder = sealed.write(tmp_path / "hasil", GOOD)
     found = 0
