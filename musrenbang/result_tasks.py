@@ -1,4 +1,4 @@
-"""What the worker does with results: ids in, safe to run twice. Apart from tasks.py, which the verbs themselves call."""
+"""What the worker does with results: ids in, safe to run twice. Verbs call tasks.py, these call verbs."""
 
 from django_tasks import task
 

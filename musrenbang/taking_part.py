@@ -9,7 +9,7 @@ from musrenbang.models import Channel, Proposal, RollEntry
 def proposed(people: Collection[int], start: datetime, end: datetime) -> list[tuple[int, datetime]]:
     """Proposals these people submitted from one moment to another: who, when."""
     rows = Proposal.objects.filter(proposer_id__in=people, submitted_at__gte=start, submitted_at__lt=end)
-    return list(rows.order_by().values_list("proposer_id", "submitted_at"))
+    return [(who, when) for who, when in rows.order_by().values_list("proposer_id", "submitted_at") if when]
 
 
 def voted(people: Collection[int], start: datetime, end: datetime) -> list[tuple[int, datetime]]:

@@ -125,7 +125,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "siap": ("Siap diserahkan", frozenset(DELIVERED)),
     "tutup": ("Ditutup", frozenset(ENDED)),
 }
-ORDERS = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "tenggat": (F("due_at").asc(nulls_last=True), "id"),
     "masuk": ("received_at", "id"),
     "baru": ("-received_at", "-id"),

@@ -72,7 +72,7 @@ class RegisterView:
 def register_view(register: LetterRegister) -> RegisterView:
     """Entries of a register, the newest first, and its gaps (only an outside book has any)."""
     entries = register.entries.order_by("-serial", "-id").select_related("letter__application")
-    serials = register.entries.exclude(serial=None).values_list("serial", flat=True)
+    serials = [n for n in register.entries.values_list("serial", flat=True) if n is not None]
     outside = register.klass.numbering == Numbering.OUTSIDE
     return RegisterView(register, entries, gap_words(gaps(serials, register.klass.first)), outside)
 

@@ -142,7 +142,7 @@ def complete_application(*, by: Any, draft: ApplicationDraft) -> Application:
     if held.application_id:
         return Application.objects.select_related("service").get(pk=held.application_id)
     rows = Application.objects.select_for_update(of=("self",)).select_related("service", "version", "applicant")
-    application = rows.filter(pk=held.corrects_id).first()
+    application = rows.filter(pk=held.corrects_id).first() if held.corrects_id else None
     if application is None:
         raise StateError("Isian ini bukan perbaikan permohonan.")
     if application.state != ApplicationState.INCOMPLETE:

@@ -65,7 +65,8 @@ def warn(application: Application, level: int) -> None:
 def lapsed(now: Any) -> list[Application]:
     """Applications nobody completed within the days their service waits."""
     rows = Application.objects.filter(state=A.INCOMPLETE, paused_at__isnull=False).select_related("service")
-    return [row for row in rows.order_by("paused_at") if row.paused_at + timedelta(days=row.service.lapse_days) < now]
+    waits = [(row, row.paused_at) for row in rows.order_by("paused_at")]
+    return [row for row, since in waits if since and since + timedelta(days=row.service.lapse_days) < now]
 
 
 def fetched(now: Any) -> QuerySet[Application]:

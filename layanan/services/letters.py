@@ -110,7 +110,7 @@ def _signed(content: bytes, official: Official, passphrase: str) -> tuple[bytes,
 
 def keep(content: bytes, name: str, letter: Letter) -> tuple[StoredFile, str]:
     """Store bytes as they are, and their digest."""
-    owner = letter.application.applicant if letter.application_id else None
+    owner = letter.application.applicant if letter.application else None
     stored = store_upload(ContentFile(content, name=name), owner=owner, kind="document")
     return stored, hashlib.sha256(content).hexdigest()
 

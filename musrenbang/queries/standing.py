@@ -77,7 +77,8 @@ def standing(user: Any, round: Round, entry: RollEntry | None = None) -> Standin
             link_words="Masukkan kode",
         )
     if entry is not None and entry.channel in SHUT:
-        return Standing(*SHUT[Channel(entry.channel)], "/kontak/", "Lihat alamat kantor")
+        title, words = SHUT[Channel(entry.channel)]
+        return Standing(title=title, words=words, link="/kontak/", link_words="Lihat alamat kantor")
     if not user.is_authenticated:
         return Standing(
             title="Siapa yang dapat memilih",

@@ -94,8 +94,7 @@ def keep_sign(response: HttpResponse, sign: str) -> None:
 
 def sign_of(request: HttpRequest) -> str:
     """The kiosk's sign, as this browser keeps it; "" for a browser that is no kiosk."""
-    found: str = request.get_signed_cookie(SIGN, default="", salt=SIGN, max_age=LASTS)
-    return found
+    return request.get_signed_cookie(SIGN, default="", salt=SIGN, max_age=LASTS) or ""
 
 
 def booth(request: HttpRequest, pk: int) -> HttpResponse:

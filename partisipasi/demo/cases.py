@@ -96,10 +96,10 @@ def seed_templates() -> None:
     for place, service in enumerate(services):
         code = list(klass)[place % len(klass)]
         subject = service.name[:160]
-        more = {"purpose": "{keperluan}", "valid_days": 90}
-        LetterTemplate.objects.create(
-            service=service, klass=klass[code], title=service.name[:120], subject=subject, body=BODY, **more
-        )
+        title = service.name[:120]
+        template = LetterTemplate(service=service, klass=klass[code], title=title, subject=subject, body=BODY)
+        template.purpose, template.valid_days = "{keperluan}", 90
+        template.save()
 
 
 def handle(
