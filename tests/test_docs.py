@@ -50,7 +50,7 @@ def test_commands_links_and_files_exist(page: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)\)", text):
         if not link.startswith(("/", "http")):
             assert (page.parent / link).exists(), link
-    for script in re.findall(r"`(script/[a-z]+)", text):
+    for script in re.findall(r"`(script/[a-z_]+(?:\.py)?)", text):
         assert (ROOT / script).exists(), script
     for path in re.findall(r"`((?:docs|tests|templates|static|wilayah)/[\w/.-]+)`", text):
         assert (ROOT / path).exists(), path
