@@ -112,6 +112,7 @@ SHOTS = (
     Shot("forum-layar", "/forum/1/layar/", "body", 480, TABLET, limit=40_000),
     Shot("permohonan-petugas", "/petugas/permohonan/", "main h1", 640, DESK, "joko", first_row, 40_000),
     Shot("cek-surat", "letter_check", "main .head", 620),
+    Shot("pemungutan-papan", "/pemungutan/2/papan/", height=450),
     Shot("antrean-nomor", "queue_ticket", "main .head", 560),
     Shot("antrean-loket", "/petugas/antrean/", "main h1", 520, DESK, "joko", first_row, 40_000),
     Shot("editor-kelola", "/kelola/", "body", 460, DESK, "gita", limit=40_000),

@@ -9,8 +9,10 @@ from core.charts import Bars, words
 from musrenbang.models import PastVote, Round, RoundOption, RoundReport
 from musrenbang.past_states import PastState
 from musrenbang.queries.voting import options_of
+from musrenbang.tally.bundle import unpacked
 from musrenbang.tally.overview import turnout_cells
 from musrenbang.tally.sentences import dots
+from musrenbang.tally.verify import ELECTION
 
 CSV_HEADER = ["urutan", "nomor", "kegiatan", "tempat", "biaya", "suara", "nilai", "terpilih", "terpilih_cara_lain"]
 CSV_HEADER += ["dukungan_efektif", "alasan", "yang_kurang"]
@@ -41,8 +43,8 @@ class Told:
     """A whole result for a template; asks nothing of the database."""
 
     def __init__(self, facts: Mapping[str, Any], firmness: Mapping[str, Any], options: Iterable[RoundOption]) -> None:
-        self.facts, self.firmness = facts, firmness
         known = {str(option.number): option for option in options}
+        self.facts, self.firmness = _as_now(facts, known), firmness
         self.rows = [Row(line, known.get(line["id"])) for line in facts["lines"]]
 
     @property
@@ -162,6 +164,28 @@ class Trial:
         return f"{head} {len(self.moving)} kegiatan kadang terpilih, kadang tidak."
 
 
+def _renamed(facts: Mapping[str, Any], known: Mapping[str, RoundOption]) -> dict[str, str]:
+    """Titles as they were counted that are others now."""
+    titles = {line["name"]: known[line["id"]].title for line in facts["lines"] if line["id"] in known}
+    return {name: title for name, title in titles.items() if name and name != title}
+
+
+def _as_now(facts: Mapping[str, Any], known: Mapping[str, RoundOption]) -> Mapping[str, Any]:
+    """The kept facts with works called as they are now: a hidden one by its number alone, inside sentences too."""
+    other = _renamed(facts, known)
+
+    def told(value: Any) -> Any:
+        if isinstance(value, str):
+            for name, title in other.items():
+                value = value.replace(name, title)
+            return value
+        if isinstance(value, Mapping):
+            return {key: told(one) for key, one in value.items()}
+        return [told(one) for one in value] if isinstance(value, list) else value
+
+    return {key: told(value) for key, value in facts.items()} if other else facts
+
+
 def _some(names: Sequence[str], gain: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Rows up to the last that holds somebody."""
     shares = list(gain["shares"])
@@ -193,6 +217,14 @@ def report_of(round: Round) -> RoundReport | None:
 def told_of(round: Round, report: RoundReport) -> Told:
     """The result of a round; one query."""
     return Told(report.facts, report.firmness, options_of(round))
+
+
+def book_of(round: Round, report: RoundReport) -> str:
+    """The ballots of the download with works called as they are now; the sealed download keeps the counted words."""
+    text = unpacked(bytes(RoundReport.objects.values_list("bundle", flat=True).get(pk=report.pk)))[ELECTION].decode()
+    for name, title in _renamed(report.facts, {str(option.number): option for option in options_of(round)}).items():
+        text = text.replace(name, title)
+    return text
 
 
 def turnout_of(report: RoundReport) -> list[tuple[str, str]]:

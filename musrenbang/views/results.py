@@ -11,11 +11,9 @@ from core.pagecache import mark_public, public_page
 from core.paging import page_of
 from musrenbang.models import PastVote, Round, RoundReport
 from musrenbang.past_states import PastState
-from musrenbang.queries.results import CSV_HEADER, Told, csv_rows, past_votes, report_of, told_of, turnout_of
+from musrenbang.queries.results import CSV_HEADER, Told, book_of, csv_rows, past_votes, report_of, told_of, turnout_of
 from musrenbang.queries.voting import open_book
-from musrenbang.tally.bundle import unpacked
 from musrenbang.tally.sentences import turnout
-from musrenbang.tally.verify import ELECTION
 from musrenbang.views.voting import kept, visible
 
 
@@ -74,8 +72,8 @@ def result_csv(request: HttpRequest, pk: int) -> Any:
 def ballots_pb(request: HttpRequest, pk: int) -> HttpResponse:
     """All ballots without names, for anyone who wants to count again."""
     round = with_result(pk)
-    report = RoundReport.objects.filter(round=round).first()
-    return plain_file(unpacked(bytes(report.bundle))[ELECTION] if report else open_book(round), f"pemungutan-{pk}.pb")
+    report = report_of(round)
+    return plain_file(book_of(round, report) if report else open_book(round), f"pemungutan-{pk}.pb")
 
 
 @require_safe

@@ -51,7 +51,7 @@ def test_quantities_as_sipd_writes_them(text: str, number: Any) -> None:
 
 def test_candidates_say_why_and_the_likest_stands_first() -> None:
     def one(pk: int, words: str, village: str = "kertosari", cost: int = 100) -> Known:
-        return Known(pk, words, words, village, frozenset(), Decimal(cost), Decimal(10))
+        return Known(words, words, village, frozenset(), Decimal(cost), Decimal(10), pk)
 
     asked = Asked("drainase jalan mawar", "drainase jalan mawar", "kertosari", frozenset(), Decimal(110), Decimal(10))
     known = [one(1, "drainase jalan mawar", "guntur", 900), one(2, "drainase jalan mawar"), one(3, "latih jahit")]
