@@ -221,7 +221,7 @@ def told_of(round: Round, report: RoundReport) -> Told:
 
 def book_of(round: Round, report: RoundReport) -> str:
     """The ballots of the download with works called as they are now; the sealed download keeps the counted words."""
-    text = unpacked(bytes(RoundReport.objects.values_list("bundle", flat=True).get(pk=report.pk)))[ELECTION].decode()
+    text = unpacked(bytes(RoundReport.objects.only("bundle").get(pk=report.pk).bundle or b""))[ELECTION].decode()
     for name, title in _renamed(report.facts, {str(option.number): option for option in options_of(round)}).items():
         text = text.replace(name, title)
     return text
