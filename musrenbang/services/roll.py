@@ -99,7 +99,7 @@ def ask_roll_change(*, by: Any, round: Round, action: str, user: User, reason: s
 def decide_roll_change(*, by: Any, change: RollChange, agree: bool) -> RollChange:
     """A second officer confirms or refuses a change of the roll; who votes already is struck off with her vote."""
     held = may_change(by, change.round)
-    mine = RollChange.objects.select_for_update().select_related("user").get(pk=change.pk)
+    mine = RollChange.objects.select_for_update().get(pk=change.pk)
     if mine.decided_at is not None:
         raise StateError("Perubahan ini sudah diputuskan.")
     if mine.asked_by_id == by.pk:
